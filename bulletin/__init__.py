@@ -1,0 +1,5 @@
+"""
+`bulletin`: the district newspaper, spoken, every day, on time.
+
+The house is drawn in `docs/architecture.md`.
+"""
