@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TypeAlias
 
@@ -351,3 +351,137 @@ class EditionKey:
         Its name in the feed, which a later revision keeps: `village:2026-11-24:0730`.
         """
         return f"{self.station}:{self.air_date.isoformat()}:{self.slot}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """
+    One air time of every day: when, and how long the programme may be.
+
+    The time is on the station's clock; `name` (`0730`) is the slot's part of an edition key.
+    """
+
+    at: time = time(7, 30)
+    seconds: Seconds = 300.0
+
+    @property
+    def name(self) -> str:
+        """
+        The air time as four digits.
+        """
+        return self.at.strftime("%H%M")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """
+    The broadcaster.
+
+    Args:
+        id: ASCII short name (`[a-z0-9-]+`), part of every path and address; never changes.
+        name: As spoken and shown, in Chinese.
+        place: The county or town it serves, in Chinese; `""` when not set.
+        time_zone: IANA name.
+        public_url: Where listeners reach the published folder, no slash at the end; `""` when not set.
+        producer_code: The operator's code for the AI label (27 characters, never invented); `""` when not set.
+        slots: Its air times, in the order of the day; at least one.
+    """
+
+    id: str = "village"
+    name: str = "村村响广播站"
+    place: str = ""
+    time_zone: str = "Asia/Shanghai"
+    public_url: str = ""
+    producer_code: str = ""
+    slots: tuple[Slot, ...] = (Slot(),)
+
+
+@dataclass(frozen=True, slots=True)
+class AiredLine:
+    """
+    One line as it is heard in the finished programme, in seconds from its start.
+    """
+
+    text: str
+    spoken: str
+    start: Seconds
+    end: Seconds
+    sources: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AiredStory:
+    """
+    One story as it is heard.
+
+    Args:
+        slug: The story's short name.
+        headline: The article's title, as printed.
+        source: What the article was read from.
+        outlet: Who printed it, `""` when unknown.
+        announcer: Who spoke it.
+        start: In seconds from the start of the programme.
+        seconds: Its length.
+        announcement: The line that announced it among the headlines.
+        lines: The story's own lines; at least one.
+        article: The printed article, so that every span can be followed.
+    """
+
+    slug: str
+    headline: str
+    source: str
+    outlet: str
+    announcer: str
+    start: Seconds
+    seconds: Seconds
+    announcement: AiredLine
+    lines: tuple[AiredLine, ...]
+    article: Article
+
+    @property
+    def chars(self) -> int:
+        """
+        How many characters its lines show.
+        """
+        return sum(len(line.text) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """
+    One finished issue of the bulletin: all that feed, transcript, listing and the as-run log are made from.
+
+    Args:
+        key: What makes it unique.
+        title: As shown in feeds and players, in Chinese.
+        air_at: When it is due, with a zone.
+        made_at: When it was finished, with a zone.
+        programme: The MP3; its `path` is the published file.
+        announcer: Who spoke it (one voice a programme).
+        voice: The speaker's name within that announcer.
+        lines: Every line that is heard, in order, the fixed words among them.
+        stories: In the order they are heard.
+        dropped: What was left out, and why.
+        notes: What the operator should know, in Chinese: fallbacks, faults, warnings.
+        as_run: What was truly put on air, in order.
+    """
+
+    key: EditionKey
+    title: str
+    air_at: datetime
+    made_at: datetime
+    programme: Programme
+    announcer: str
+    voice: str
+    lines: tuple[AiredLine, ...]
+    stories: tuple[AiredStory, ...]
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+    as_run: tuple[AsRunEntry, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """
+        The published MP3's ASCII file name.
+        """
+        return f"{self.key.name}.mp3"
