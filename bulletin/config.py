@@ -1,0 +1,284 @@
+"""
+Settings: `bulletin.toml` and the environment, checked once, frozen from then on.
+
+Every setting has a default that works, so no file is needed. The environment overrides the file:
+`BULLETIN_STATION__NAME=...` is `name` in `[station]`. All faults of a file are told at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bulletin.errors import SettingsError
+from bulletin.model import Slot, Station
+
+FILE_NAME = "bulletin.toml"
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"不认识的时区“{name}”，例如 Asia/Shanghai") from error
+    return name
+
+
+def _plain_id(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise ValueError("只能用小写英文字母、数字和连字符，例如 baisha")
+    return name
+
+
+def _address(url: str) -> str:
+    if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        raise ValueError("要以 http:// 或 https:// 开头，例如 http://192.168.1.10:8321")
+    return url.rstrip("/")
+
+
+def _rung(name: str) -> str:
+    announcer = name.partition(":")[0]
+    if announcer not in ANNOUNCERS:
+        raise ValueError(f"没有叫“{announcer}”的播音员，可用的有：{'、'.join(ANNOUNCERS)}")
+    return name
+
+
+ANNOUNCERS = ("edge", "espeak")
+"""Names the ladder may use; `station.py` builds them."""
+
+Rung = Annotated[str, AfterValidator(_rung)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SlotSettings(_Part):
+    """
+    One air time: `at` on the station's clock, `seconds` the length of the programme.
+    """
+
+    at: time = time(7, 30)
+    seconds: float = Field(default=300.0, ge=30, le=3600)
+
+
+class StationSettings(_Part):
+    """
+    Who broadcasts; the words of `bulletin.model.Station`.
+    """
+
+    id: Annotated[str, AfterValidator(_plain_id)] = "village"
+    name: str = Field(default="村村响广播站", min_length=1, max_length=40)
+    place: str = ""
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
+    public_url: Annotated[str, AfterValidator(_address)] = ""
+    producer_code: str = ""
+    slots: tuple[SlotSettings, ...] = Field(default=(SlotSettings(),), min_length=1)
+
+
+class SpeechSettings(_Part):
+    """
+    Who speaks.
+
+    Args:
+        ladder: Announcers in the order they are tried, `name` or `name:voice`.
+        proxy: For the online voice; empty: what the environment says.
+        lexicon: A file with the operator's own readings.
+        budget_s: How long speaking one edition may take, in seconds.
+    """
+
+    ladder: tuple[Rung, ...] = Field(default=("edge:zh-CN-YunyangNeural", "espeak"), min_length=1)
+    proxy: str = ""
+    lexicon: Path | None = None
+    budget_s: float = Field(default=600.0, ge=5, le=7200)
+
+
+class DaemonSettings(_Part):
+    """
+    When the daemon works: how many minutes before air time, and until how many minutes after it still makes sense.
+    """
+
+    lead_minutes: float = Field(default=10.0, ge=0.5, le=720)
+    catch_up_minutes: float = Field(default=120.0, ge=0, le=1440)
+
+
+class ServeSettings(_Part):
+    """
+    Where `bulletin serve` listens.
+    """
+
+    host: str = "0.0.0.0"  # noqa: S104 - loudspeakers on the local network fetch from it; it only gives out what is published
+    port: int = Field(default=8321, ge=1, le=65535)
+
+
+class Settings(BaseSettings):
+    """
+    All settings, with paths made absolute by `load_settings`.
+
+    Args:
+        sources: Where articles are read, files or folders.
+        output: Where editions are published.
+        work: Clips in the making and the database; by default the folder `.work` in `output`, so that both live,
+            move and die together.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="BULLETIN_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    station: StationSettings = StationSettings()
+    sources: tuple[Path, ...] = (Path("seeds"),)
+    output: Path = Path("audio_out")
+    work: Path = Path()
+    speech: SpeechSettings = SpeechSettings()
+    daemon: DaemonSettings = DaemonSettings()
+    serve: ServeSettings = ServeSettings()
+    logs: Literal["error", "warning", "info", "debug"] = "warning"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the library's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """
+        Let the environment override the file, which `load_settings` passes as keywords.
+        """
+        return env_settings, init_settings
+
+    def on_air(self) -> Station:
+        """
+        Return the station these settings describe.
+        """
+        facts = self.station.model_dump(exclude={"slots"})
+        slots = sorted((Slot(s.at, s.seconds) for s in self.station.slots), key=lambda s: s.at)
+        return Station(**facts, slots=tuple(slots))
+
+
+def find_settings(named: Path | None) -> Path | None:
+    """
+    Return the settings file to read: the one named, the one in `BULLETIN_CONFIG`, or the one here; else None.
+
+    Raises:
+        SettingsError: The named file is not there.
+    """
+    wanted = named or (Path(os.environ["BULLETIN_CONFIG"]) if os.environ.get("BULLETIN_CONFIG") else None)
+    if wanted is not None:
+        if not wanted.is_file():
+            raise SettingsError(f"找不到设置文件 {wanted}。请检查 --config 后面的路径。")
+        return wanted
+    here = Path(FILE_NAME)
+    return here if here.is_file() else None
+
+
+def load_settings(file: Path | None = None, **overrides: object) -> Settings:
+    """
+    Read and check the settings.
+
+    Args:
+        file: A TOML file, or None for defaults alone. Relative paths in it are meant from its folder.
+        overrides: Top-level settings that win over file and environment, as from the command line; None is no override.
+
+    Raises:
+        SettingsError: The file is no TOML, or settings in it are wrong; all faults are listed.
+    """
+    table = _read_table(file) if file else {}
+    try:
+        settings = Settings(**table)
+        chosen = {k: v for k, v in overrides.items() if v is not None}
+        settings = Settings.model_validate({**settings.model_dump(), **chosen}) if chosen else settings
+    except ValidationError as error:
+        where = f"设置文件 {file}" if file else "设置（环境变量 BULLETIN_*）"
+        raise SettingsError(f"{where} 有{_faults(error)}") from error
+    return _absolute(settings, file.parent if file else Path(), set(overrides))
+
+
+def _read_table(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"设置文件 {file} 不是 UTF-8 编码。请用 UTF-8 另存一次。") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"设置文件 {file} 的格式不对：{error}。请对照 docs/设置.md 改正。") from error
+    except OSError as error:
+        raise SettingsError(f"读不了设置文件 {file}：{error.strerror}。") from error
+
+
+def _faults(error: ValidationError) -> str:
+    errors = error.errors()
+    places = [one["loc"] for one in errors]
+    # A list whose only entry is wrong is also reported as too short: that second fault is none.
+    real = [one for one in errors if not (one["type"] == "too_short" and _has_inner(places, one["loc"]))]
+    told = "；".join(_fault(one["loc"], one["type"], one["msg"], one.get("ctx", {})) for one in real)
+    return f" {len(real)} 处错误：{told}"
+
+
+def _has_inner(places: list[tuple[int | str, ...]], place: tuple[int | str, ...]) -> bool:
+    return any(len(p) > len(place) and p[: len(place)] == place for p in places)
+
+
+_SAID = {
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "string_too_short": "不能为空",
+    "string_too_long": "最多 {max_length} 个字",
+    "too_short": "至少要有 {min_length} 项",
+    "literal_error": "只能是 {expected}",
+    "string_type": "要用引号括起来的文字",
+    "tuple_type": "要用方括号列出，例如 [ ... ]",
+    "path_type": "要用引号括起来的路径",
+}
+"""What each kind of fault means, for the operator; times and numbers are told by the start of their kind's name."""
+
+
+def _fault(place: tuple[int | str, ...], kind: str, message: str, facts: dict[str, Any]) -> str:
+    name = ".".join(str(p + 1) if isinstance(p, int) else p for p in place)
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(str(place[-1]), _names(place[:-1]), n=1, cutoff=0.5)
+        return f"{name}：没有这一项" + (f"，是不是想写 {near[0]}？" if near else "")
+    if kind.startswith("time"):
+        return f"{name}：要写成时刻，例如 07:30"
+    if kind.startswith(("int", "float")):
+        return f"{name}：要写成数字"
+    return f"{name}：{_SAID.get(kind, message.removeprefix('Value error, ')).format(**facts)}"
+
+
+def _names(place: tuple[int | str, ...]) -> list[str]:
+    model: Any = Settings
+    for step in place:
+        if isinstance(step, str):
+            annotation = model.model_fields[step].annotation
+            model = next((a for a in getattr(annotation, "__args__", ()) if hasattr(a, "model_fields")), annotation)
+    return list(getattr(model, "model_fields", {}))
+
+
+def _absolute(settings: Settings, base: Path, typed: set[str]) -> Settings:
+    """
+    Anchor relative paths: those of the file in its folder, those typed by hand in the current one.
+    """
+
+    def anchored(name: str, path: Path) -> Path:
+        return (Path.cwd() if name in typed else base.absolute()) / path.expanduser()
+
+    output = anchored("output", settings.output)
+    work = output / ".work" if settings.work == Path() else anchored("work", settings.work)
+    sources = tuple(anchored("sources", s) for s in settings.sources)
+    lexicon = settings.speech.lexicon and anchored("lexicon", settings.speech.lexicon)
+    speech = settings.speech.model_copy(update={"lexicon": lexicon})
+    return settings.model_copy(update={"output": output, "work": work, "sources": sources, "speech": speech})

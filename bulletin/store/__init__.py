@@ -1,0 +1,3 @@
+"""
+The store: the edition ledger, in a database.
+"""

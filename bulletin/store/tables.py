@@ -1,0 +1,47 @@
+"""
+The tables, as SQLAlchemy sees them; Alembic's revisions build them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Date, Float, Index, Integer, MetaData, String, Table, UniqueConstraint, text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("station", String(64), nullable=False),
+    Column("air_date", Date, nullable=False),  # on the station's calendar
+    Column("slot", String(4), nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("air_at", Float, nullable=False),  # UTC seconds since 1970, as all moments here
+    Column("deadline_at", Float, nullable=False),  # later than this it makes no sense to air it
+    Column("state", String(16), nullable=False),
+    Column("owner", String(128), nullable=False, server_default=""),
+    Column("token", Integer, nullable=False, server_default="0"),  # grows with each claim: the fence
+    Column("lease_until", Float, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", Float, nullable=False, server_default="0"),
+    Column("reason", String(2000), nullable=False, server_default=""),
+    Column("record", JSON),  # the published edition's document
+    UniqueConstraint("station", "air_date", "slot", "revision"),
+)
+
+Index(
+    "ix_edition_published",
+    edition.c.station,
+    edition.c.air_date,
+    edition.c.slot,
+    unique=True,
+    sqlite_where=text("state = 'published'"),
+    postgresql_where=text("state = 'published'"),
+)
+Index("ix_edition_state", edition.c.state, edition.c.air_at)

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bulletin.errors import StoreError
+from bulletin.model import EditionKey
+from bulletin.store.ledger import NEWEST_REVISION, Ledger, State
+
+AIR = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+LATEST = AIR + timedelta(hours=2)
+KEY = EditionKey("village", date(2026, 11, 24), "0730")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / "bulletin.db")
+
+
+def test_an_edition_is_filed_once(ledger: Ledger) -> None:
+    """
+    Filing the same key again changes nothing.
+    """
+    assert ledger.file(KEY, AIR, LATEST)
+    assert not ledger.file(KEY, AIR + timedelta(hours=1), LATEST)
+    entry = ledger.entry(KEY)
+    assert entry
+    assert (entry.state, entry.air_at) == (State.PLANNED, AIR)
+
+
+def test_one_claim_at_a_time(ledger: Ledger) -> None:
+    """
+    While one holds the lease nobody else gets the edition.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    assert ledger.claim(KEY, "one")
+    assert ledger.claim(KEY, "two") is None
+    entry = ledger.entry(KEY)
+    assert entry
+    assert entry.is_leased
+
+
+def test_a_zombie_cannot_publish(tmp_path: Path) -> None:
+    """
+    Whoever slept past the lease finds the edition taken: its writes change nothing.
+    """
+    ledger = Ledger(tmp_path / "bulletin.db", lease=0.05)
+    ledger.file(KEY, AIR, LATEST)
+    zombie = ledger.claim(KEY, "zombie")
+    time.sleep(0.1)
+    heir = ledger.claim(KEY, "heir")
+    assert zombie
+    assert heir
+    assert not ledger.renew(zombie)
+    assert not ledger.fail(zombie, "x")
+    assert not ledger.publish(zombie, {"who": "zombie"})
+    assert ledger.publish(heir, {"who": "heir"})
+    entry = ledger.entry(KEY)
+    assert entry
+    assert entry.record == {"who": "heir"}
+    assert ledger.claim(KEY, "third") is None
+
+
+def test_a_new_revision_supersedes_the_old(ledger: Ledger) -> None:
+    """
+    Of one slot's revisions only the newest stays published.
+    """
+    second = EditionKey("village", KEY.air_date, "0730", 1)
+    for key in (KEY, second):
+        ledger.file(key, AIR, LATEST)
+        claim = ledger.claim(key, "me")
+        assert claim
+        assert ledger.publish(claim, {"revision": key.revision})
+    assert [e.key.revision for e in ledger.published("village")] == [1]
+    old, newest = ledger.entry(KEY), ledger.newest(KEY)
+    assert old
+    assert newest
+    assert (old.state, newest.key) == (State.SUPERSEDED, second)
+
+
+def test_a_failed_edition_comes_back_when_asked(ledger: Ledger) -> None:
+    """
+    A failure with a pause is due again after it; one without waits for a person.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    claim = ledger.claim(KEY, "me")
+    assert claim
+    assert ledger.fail(claim, "网络不通", again_in=0.0)
+    assert [e.key for e in ledger.due(AIR)] == [KEY]
+    claim = ledger.claim(KEY, "me")
+    assert claim
+    assert claim.attempts == 2
+    assert ledger.fail(claim, "没有稿件")
+    assert ledger.due(AIR) == ()
+    assert ledger.claim(KEY, "by hand")
+
+
+def test_due_is_in_the_order_of_air_time(ledger: Ledger) -> None:
+    """
+    What airs first is made first; what airs later than asked for is not there.
+    """
+    noon = EditionKey("village", KEY.air_date, "1200")
+    night = EditionKey("village", KEY.air_date, "2000")
+    ledger.file(noon, AIR + timedelta(hours=4), LATEST)
+    ledger.file(night, AIR + timedelta(hours=12), LATEST)
+    ledger.file(KEY, AIR, LATEST)
+    assert [e.key for e in ledger.due(AIR + timedelta(hours=5))] == [KEY, noon]
+
+
+def test_a_missed_edition_keeps_its_reason(ledger: Ledger) -> None:
+    """
+    Nothing is missed without a stated reason.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    assert ledger.miss(KEY, "开机太晚")
+    entry = ledger.entry(KEY)
+    assert entry
+    assert (entry.state, entry.reason) == (State.MISSED, "开机太晚")
+
+
+def test_the_tables_are_the_newest_revision(tmp_path: Path) -> None:
+    """
+    A new database carries the last revision there is, and the tables agree with what the code reads.
+    """
+    Ledger(tmp_path / "bulletin.db").close()
+    files = sorted((Path(__file__).parents[2] / "bulletin/store/revisions/versions").glob("0*.py"))
+    assert files[-1].name.startswith(NEWEST_REVISION)
+    with sqlite3.connect(tmp_path / "bulletin.db") as db:
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (NEWEST_REVISION,)
+        columns = {row[1] for row in db.execute("PRAGMA table_info(edition)")}
+    db.close()
+    from bulletin.store.tables import edition  # noqa: PLC0415
+
+    assert columns == {c.name for c in edition.columns}
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    """
+    A damaged database is an error with the cure, and is not touched.
+    """
+    (tmp_path / "bulletin.db").write_bytes(b"not a database, surely, whatever else it is" * 50)
+    with pytest.raises(StoreError, match="备份"):
+        Ledger(tmp_path / "bulletin.db")
+    assert (tmp_path / "bulletin.db").read_bytes().startswith(b"not a database")
+
+
+def _race(path: Path, keys: list[EditionKey], made: Path) -> None:
+    ledger = Ledger(path)
+    for key in keys:
+        ledger.file(key, AIR, LATEST)
+        claim = ledger.claim(key, str(os.getpid()))
+        if claim and ledger.publish(claim, {"by": os.getpid()}):
+            (made / f"{key.name}-{os.getpid()}").touch()
+
+
+def test_racing_processes_publish_each_edition_once(tmp_path: Path) -> None:
+    """
+    Three processes that all want the same forty editions publish each exactly once.
+    """
+    made = tmp_path / "made"
+    made.mkdir()
+    keys = [EditionKey("village", date(2026, 1, 1) + timedelta(days=n), "0730") for n in range(40)]
+    spawn = multiprocessing.get_context("spawn")
+    racers = [spawn.Process(target=_race, args=(tmp_path / "bulletin.db", keys, made)) for _ in range(3)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join(60)
+    assert [racer.exitcode for racer in racers] == [0, 0, 0]
+    assert len(list(made.iterdir())) == 40
+    assert len(Ledger(tmp_path / "bulletin.db").published("village", 100)) == 40
