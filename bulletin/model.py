@@ -149,6 +149,8 @@ class Story:
         allotted: How long it may take on air, in seconds.
         worth: Its newsworthiness, higher is aired first; comparable within one rundown only.
         reasons: What that worth is made of, for the operator, in Chinese.
+        is_notice: Whether it tells listeners what to do; notices are heard last, and twice.
+        is_update: Whether it tells newer facts of an event that was on air in the last days.
     """
 
     slug: str
@@ -156,6 +158,8 @@ class Story:
     allotted: Seconds
     worth: float = 0.0
     reasons: tuple[str, ...] = ()
+    is_notice: bool = False
+    is_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +191,13 @@ class Line:
         text: As shown in transcript and review.
         spoken: As said: no digit, no symbol, punctuation only for pauses.
         sources: The passages of the article it says, in order; empty only for the programme's fixed words.
+        rate: How fast it is read, in characters a minute, pauses included.
     """
 
     text: str
     spoken: str = ""
     sources: tuple[Span, ...] = ()
+    rate: int = 200
 
 
 @dataclass(frozen=True, slots=True)
