@@ -113,6 +113,13 @@ class Ledger:
         with self._errors():
             _bring_up_to_date(self._engine)
 
+    @property
+    def lease(self) -> Seconds:
+        """
+        How long a claim lasts unless renewed.
+        """
+        return self._lease
+
     def close(self) -> None:
         """
         Let go of the database file.
@@ -244,7 +251,7 @@ class Ledger:
 
     @contextlib.contextmanager
     def _begin(self) -> Iterator[Connection]:
-        with self._errors(), self._engine.begin() as db:
+        with self._errors(), self._engine.execution_options(lock="IMMEDIATE").begin() as db:
             yield db
 
     @contextlib.contextmanager
@@ -271,15 +278,18 @@ def _open_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _write_lock(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # a read that turns into a write must not meet another writer
+        # Whoever means to write takes the lock first: a read that turns into a write could meet another writer.
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('lock', 'DEFERRED')}")
 
     return engine
 
 
 def _bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as db:
-        known = db.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
-        if known and db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == NEWEST_REVISION:
+        if _revision(db) == NEWEST_REVISION:
+            return
+    with engine.execution_options(lock="IMMEDIATE").begin() as db:
+        if _revision(db) == NEWEST_REVISION:  # another process was quicker
             return
         from alembic import command, config  # noqa: PLC0415 - half a second that only a new database costs
 
@@ -287,7 +297,11 @@ def _bring_up_to_date(engine: Engine) -> None:
         alembic.set_main_option("script_location", "bulletin.store:revisions")
         alembic.attributes["connection"] = db
         command.upgrade(alembic, "head")
-        db.commit()
+
+
+def _revision(db: Connection) -> str | None:
+    known = db.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
+    return db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
 
 
 def _told(error: DatabaseError, path: Path) -> BulletinError:
