@@ -1,0 +1,3 @@
+"""
+Writing: what will be said, and which source sentence says so.
+"""

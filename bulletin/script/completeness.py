@@ -1,0 +1,218 @@
+"""
+Which clause of a Chinese news sentence may open it, which may end it, and which may be left out of it.
+
+Rules of grammar and of news style, not of any one article: a doubtful place is no place to cut.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.script.sentences import has_balanced_quotes
+
+CONNECTIVE = re.compile(
+    r"^(?:此外|另外|同时|与此同时|其中|不仅如此|除此之外|据悉|据了解|据介绍|据统计|据透露|记者获悉|接下来|下一步|随后|此前|对此|为此|"
+    r"因此|所以|于是|总之|例如|比如|再如|如今|当前|目前)，"
+)
+"""An opening that only ties a sentence to the one before; the sentence stands without it."""
+
+_TIED_TO_BEFORE = re.compile(
+    r"^(?:他|她|它|该|此|其(?!他|余)|这|那|两人|二人|三人|双方|前者|后者|同时|此外|因此|因而|所以|但|而(?!且)|然而|不过|却|也|还|又|再|"
+    r"则|并|且|以及|或|否则|即|于是|随后|随即|当[日天晚时]|届时|期间|之后|此后|对此|为此|与此|除此|不仅如此|相反|另|上述|以上|有的|据此|"
+    r"与之|从而|进而|尤其|特别是|甚至|反之|换言之|也就是说|在此|至此|由此|如此|那么|看到|听到|说着|说起|谈起|谈及|[一二三四五六七八九十]是|"
+    r"[二三四五六七八九十]要|第[二三四五六七八九十][，、]|其[一二三四]|再者|最后|另一方面|一方面)"
+)
+"""A start that points back to something the listener may not have heard."""
+
+_PURPOSE = re.compile(
+    r"^(?:为(?!期)|为了|随着|围绕|秉持|秉承|立足|聚焦(?=.*(?:目标|任务|需求)$)|坚持|本着|依照|自.{1,12}以来$)"
+)
+_BASIS = re.compile(r"^(?:根据|按照|依据|结合|针对)")
+_ONCE = re.compile(r"^(?:过去|以前|以往|从前|原来|之前)")
+_NOW = re.compile(r"^(?:现在|如今|今|目前)")
+_REPORTED = re.compile(r"(?:获悉|了解到|看到|介绍|透露|表示|告诉记者|得知|悉|通报|消息)$")
+_REPORTER = re.compile(r"记者|^据")
+_OPENS_ANEW = re.compile(
+    r"^(?:今年|去年|目前|截至|预计|全[国省区市县镇村街校](?!面)|.{0,4}(?:时间|地点|对象|范围|人数|总数|费用|价格|标准|面积|总投资|热线)[为由从截达在是])"
+)
+_AFTER_EVENT = re.compile(r"^在.{4,}(?:会议?|活动|仪式|培训|讲座)后$")
+_EVENT = re.compile(r"召开|举行|举办|开展|发布|启动|开业|揭牌|签约")
+_TIME = re.compile(
+    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|前|后)?(?:上午|下午|中午|晚上?|凌晨|早上|傍晚)?(?:\d{1,2}[时点:]\d{0,2}分?)?$|"
+    r"^(?:截至|截止|自|从|到|至|近日|近期|日前|连日来|目前|今年|去年|近年来|当天|今年以来|一直以来|多年来)[^，]{0,10}$"
+)
+
+_HANGS = re.compile(
+    r"(?:显示|表示|强调|指出|介绍|认为|包括|例如|比如|如|获悉|了解到|发现|看到|要求|提出|倡议|称|明确|提醒|建议|规定|说|道|问|答|"
+    r"通过|按照|根据|针对|对于|关于|由于|以及|和|与|及|或|的|之|为|是|有|在|从|向|把|将|被|让|使|对|等人|方面|后|前|时|时候|之际|"
+    r"同时|期间|以来|情况下|前提下|基础上|过程中|背景下|看来|来说|而言|为例|为契机|为主线|为抓手|为目标|为导向|方式|形式|起|止|例|如下|方面(?:入手|发力|着手|抓起)|"
+    r"(?:根据|按照|依据|针对|围绕|基于|凭借|依托|随着|鉴于|通过)[^，]{2,16})$"
+)
+_LEARNT = re.compile(r"了解到|发现|得知|获悉|看到")
+_PLACE = re.compile(r"[里中上下内外间旁边]$")
+_CANNOT_END = re.compile(
+    r"^(?:如果|若|如(?!期|今)|一旦|只要|只有|凡|当(?!地|前|选|场)|虽然|虽|尽管|由于|因(?!地)|随着|根据|按照|依据|不仅|不但|不只|既(?=.*又)|"
+    r"一边|无论|不管|除(?!夕|险|尘)|对(?!接|标)|对于|为(?!期|民)|为了|作为|围绕|针对|面对|结合|经|未|凭|以(?!来)|在|从(?!事)|与其|与|将|把|"
+    r"于|用|遇|遇到|逾期|符合|凡是|鉴于|考虑到|通过|依托|借助|利用|即使|即便|哪怕|宁可|要么|或者|第一|首先)"
+)
+"""A clause that begins so waits for another, unless a verb of its own follows; see `may_end`."""
+
+_HAS_VERB = re.compile(
+    r"(?:召开|举办|举行|开展|启动|发布|完成|达到?|增加|减少|提高|下降|新增|新建|建成|开业|派出|参加|参与|提供|组织|实现|推动|"
+    r"设|建|派|发放|补贴|延长|缩短|覆盖|超过?|帮助|解决|清理|接管|讲解|学习|落实|安排|培训|慰问|检查|维护|惠及|受益)"
+)
+_NOUN_END = re.compile(
+    r"(?:的[^的，]{1,8}|[^，]{4,}(?:人|者|员|工|师|生|民|户|单位|公司|部门|干部|队|组|群众|住宅|企业))$"
+)
+_PREDICATE = re.compile(
+    r"(?:正|已|将|也|都|均|则|还|便|就|可|能|要|应|须|由|被|从|向|跟|随|纷纷|积极|主动|累计|共|先后|分别|按|以|经|凭|把|对|在|自|于|是|有|成为)"
+)
+_PAST = re.compile(r"过去|以前|以往|从前|原先|原来")
+_NOW_WORDS = re.compile(r"现在|如今|今年|今后|目前|改为|现已")
+_SUBJECTLESS = re.compile(
+    r"^(?:要(?!素)|不断|积极|进一步|加强|开展|组织|严格|做到|坚持|通过|推动|全面|深入|建立|完善|打造|落实|持续|充分|切实|扎实|着力|确保|强化|推进|"
+    r"依托|利用|引导|鼓励|针对|围绕|结合|为(?=.{2,20}提供)|向|对(?!于)|把|将|让|使|以(?!来)|与|从(?!\d)|实现|提供|帮助|带动|形成|营造)"
+)
+_LIMITS = re.compile(
+    r"^(?:才|就能|即可|方可|便可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
+    r"逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准)"
+)
+"""What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
+
+_PAIRS = (
+    ("白天", "夜间"),
+    ("工作日", "节假日"),
+    ("工作日", "周末"),
+    ("上午", "下午"),
+    ("不仅", "还"),
+    ("不仅", "更"),
+    ("不只", "更"),
+    ("不但", "还"),
+    ("不是", "而是"),
+    ("既", "又"),
+    ("一边", "一边"),
+)
+_SLOGAN = re.compile(
+    r"^(?:(?:深入|全面|认真|坚决|切实|扎实|着力|进一步|不断|持续|积极|大力|高效|充分|全力|努力|奋力)?"
+    r"(?:学习贯彻|贯彻|贯彻落实|落实|推进|推动|统筹|筑牢|共筑|提升|提高|增强|夯实|构建|营造|凝聚|激发|擦亮|助力|赋能|谱写|书写|形成|拉近|完善)"
+    r"|科学(?:布局|精准|有效|规划|统筹)|(?:进一步)?(?:提高(?:思想认识|政治站位)|统一思想)|准确把握|(?:不断|持续|进一步)加强|精心组织|周密部署|高度警惕|锚定目标|凝心聚力|以实际行动|以.{1,14}(?:精神|态度|作风|担当|动员|推进|姿态)"
+    r"|确保|保障|切实|为.{2,30}(?:贡献|保障|支撑|基础|力量|活力|动能)|让.{2,}|实现“)"
+)
+
+
+def may_skip(clause: str, following: str) -> bool:
+    """
+    Tell whether an opening clause may be left out because the rest stands without it.
+
+    Purposes, bases and 记者…获悉 may; conditions (凡, 如, 对, 未, 经) never.
+    """
+    if _PURPOSE.match(clause) or CONNECTIVE.match(f"{clause}，"):
+        return True
+    if _ONCE.match(clause) and _NOW.match(following):
+        return True
+    if _BASIS.match(clause):
+        return not re.search(r"\d", clause)
+    if is_reported(clause):
+        return True
+    return bool(_AFTER_EVENT.match(clause) and _EVENT.search(following))
+
+
+def opens_anew(clause: str) -> bool:
+    """
+    Tell whether a clause in the middle of a sentence has a subject of its own and could begin one.
+    """
+    return bool(_OPENS_ANEW.match(clause))
+
+
+def is_reported(clause: str) -> bool:
+    """
+    Tell whether a clause only says who told the reporter.
+    """
+    return bool(_REPORTED.search(clause) and (_REPORTER.search(clause) or clause.startswith("据")))
+
+
+def is_time(clause: str) -> bool:
+    """
+    Tell whether a clause only says when.
+    """
+    return bool(_TIME.match(clause))
+
+
+def points_back(text: str) -> bool:
+    """
+    Tell whether a text begins with a word that needs the sentence before it (此外, 他, 该, 但).
+    """
+    return bool(_TIED_TO_BEFORE.match(text))
+
+
+def may_end(kept: str, clause: str, following: str) -> bool:
+    """
+    Tell whether a sentence may stop behind `clause`.
+
+    Args:
+        kept: All that is kept of the sentence up to and with the clause.
+        clause: The last clause kept.
+        following: What the print goes on with in the same sentence; `""` at its end.
+    """
+    if not following:
+        return True
+    if not has_balanced_quotes(kept) or len(clause) < 4 or _waits(clause):
+        return False
+    return not (_is_subject_of(clause, following) or _LIMITS.match(following) or _parts_pair(kept, following))
+
+
+def _waits(clause: str) -> bool:
+    """
+    Tell whether a clause leaves the listener waiting for what follows (数据显示, 如果……, 在……上).
+    """
+    if is_time(clause) or _HANGS.search(clause) or _LEARNT.search(clause):
+        return True
+    if _CANNOT_END.match(clause) and not _stands_by_itself(clause):
+        return True
+    return bool(_PLACE.search(clause) and not _HAS_VERB.search(clause))
+
+
+def _is_subject_of(clause: str, following: str) -> bool:
+    """
+    Tell whether a clause only names who does what follows.
+    """
+    return bool(_NOUN_END.search(clause) and _PREDICATE.match(following))
+
+
+def _stands_by_itself(clause: str) -> bool:
+    """
+    Tell whether a clause that begins with a preposition (在, 对, 从, 将) has its own verb as well.
+    """
+    if not re.match(r"^(?:在|对|从|与|将|把|以|通过|依托|经|向|用)", clause):
+        return False
+    return bool(_HAS_VERB.search(clause[3:])) and len(clause) >= 9
+
+
+def _parts_pair(kept: str, following: str) -> bool:
+    """
+    Tell whether the other half of a contrast (过去……现在……, 白天……夜间……) would be lost.
+    """
+    if _PAST.search(kept) and _NOW_WORDS.search(following) and not _NOW_WORDS.search(kept):
+        return True
+    return any(one in kept and other in following and other not in kept for one, other in _PAIRS)
+
+
+def needs_subject(text: str) -> bool:
+    """
+    Tell whether a sentence begins with its predicate (不断加强……), so that the sentence before must name who.
+    """
+    return bool(_SUBJECTLESS.match(text))
+
+
+def is_slogan(clause: str) -> bool:
+    """
+    Tell whether a clause states no fact but a resolve (切实……, 要进一步……).
+    """
+    return bool(_SLOGAN.match(clause.removeprefix("要"))) and not re.search(r"\d", clause)
+
+
+def may_drop(clause: str) -> bool:
+    """
+    Tell whether a resolve may be left out in the middle: not where the 要 of what follows stands in it.
+    """
+    return is_slogan(clause) and "要" not in clause

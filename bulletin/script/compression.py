@@ -1,0 +1,171 @@
+"""
+One sentence said in fewer words: the clause windows that are complete, each with its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin.script.breaths import MAX_BREATH
+from bulletin.script.completeness import (
+    CONNECTIVE,
+    is_reported,
+    is_slogan,
+    is_time,
+    may_drop,
+    may_end,
+    may_skip,
+    needs_subject,
+    opens_anew,
+    points_back,
+)
+from bulletin.script.excerpts import Excerpt
+from bulletin.script.salience import is_first_person
+from bulletin.script.sentences import Clause, has_balanced_quotes, longest_breath, split_clauses
+
+_MOST_SKIPPED = 3
+_SPOKEN_MARKS = re.compile(r"[#*_<>|｜@\[\]【】〔〕（）()]|（?记者[/／]|通讯员|摄$|供图|图为|图/|文/")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """
+    A complete part of one sentence.
+
+    Args:
+        said: Its text with its source, the stop among it.
+        substance: How many of its characters tell facts: openings (为了……) and resolves (切实……) do not.
+        lost: The share of the sentence's characters it leaves out, 0 to 1.
+        passed: What was left out before its first clause and told a fact; it must have been said already.
+    """
+
+    said: Excerpt
+    substance: int
+    lost: float
+    passed: str = ""
+
+
+def windows(sentence: Excerpt) -> tuple[Window, ...]:
+    """
+    The complete windows of a sentence, the longest first; empty when none can be aired.
+
+    Each keeps the order of print and leaves out opening clauses, resolves (切实……) or the end: never so that a
+    half-truth is left.
+    """
+    sentence = untied(sentence)
+    clauses = split_clauses(sentence)
+    core = clauses[_core(sentence, clauses)].start if clauses else 0
+    found: dict[str, Window] = {}
+    for opening, first in _starts(sentence, clauses):
+        passed = sentence.text[core : clauses[first].start] if clauses[first].start > core else ""
+        for chosen in _ends(sentence, clauses, first):
+            said = _assembled(sentence, (*opening, *chosen))
+            substance = sum(_substance(sentence, clause, core) for clause in (*opening, *chosen))
+            if substance and is_airable(said.text) and said.text not in found:
+                lost = 1 - len(said.text) / max(len(sentence.text), 1)
+                found[said.text] = Window(said, substance, lost, passed)
+    return tuple(sorted(found.values(), key=lambda window: -len(window.said.text)))
+
+
+def untied(sentence: Excerpt) -> Excerpt:
+    """
+    Take away openings (此外，据介绍，) that only tie a sentence to the one before.
+    """
+    while tie := CONNECTIVE.match(sentence.text):
+        sentence = sentence.part(tie.end(), len(sentence.text))
+    return sentence
+
+
+def is_airable(text: str) -> bool:
+    """
+    Tell whether a sentence can stand on air alone: nobody says 我, nothing dangles, no mark of print, breath enough.
+    """
+    return (
+        len(text) >= 7
+        and not is_first_person(text)
+        and not points_back(text)
+        and not _SPOKEN_MARKS.search(text)
+        and has_balanced_quotes(text)
+        and longest_breath(text) <= MAX_BREATH
+    )
+
+
+def _words(sentence: Excerpt, clause: Clause) -> str:
+    return sentence.text[clause.start : clause.end]
+
+
+def _substance(sentence: Excerpt, clause: Clause, core: int) -> int:
+    """
+    How many characters of a clause tell facts: none of an opening before `core` that is no time, none of a resolve.
+    """
+    words = _words(sentence, clause)
+    is_empty = not is_time(words) if clause.start < core else is_slogan(words)
+    return 0 if is_empty else len(words)
+
+
+def _core(sentence: Excerpt, clauses: Sequence[Clause]) -> int:
+    """
+    The number of the first clause that is no opening.
+    """
+    core = 0
+    while core < min(_MOST_SKIPPED, len(clauses) - 1):
+        here, following = _words(sentence, clauses[core]), _words(sentence, clauses[core + 1])
+        before = _words(sentence, clauses[core - 1]) if core else ""
+        goes_on = before.startswith("为") and is_slogan(here) and not needs_subject(following)
+        if not (is_time(here) or may_skip(here, following) or goes_on):
+            break
+        core += 1
+    return core
+
+
+def _starts(sentence: Excerpt, clauses: Sequence[Clause]) -> Iterator[tuple[tuple[Clause, ...], int]]:
+    """
+    Yield ways to begin: the opening clauses kept, and the number of the clause that follows them.
+
+    A date before 记者…获悉 is the day of the telling, not of the event: the two go together.
+    """
+    core = _core(sentence, clauses)
+    yield (), 0
+    times: list[Clause] = []
+    for clause in clauses[:core]:
+        words = _words(sentence, clause)
+        if is_reported(words):
+            times = []
+        elif is_time(words):
+            times.append(clause)
+    if core:
+        yield tuple(times), core
+    for first in range(core + 1, len(clauses)):
+        if opens_anew(_words(sentence, clauses[first])):
+            yield (), first
+
+
+def _ends(sentence: Excerpt, clauses: Sequence[Clause], first: int) -> Iterator[tuple[Clause, ...]]:
+    """
+    Yield the runs of clauses from `first` that end completely, with and without the resolves inside.
+    """
+    for last in range(first, len(clauses)):
+        chosen = tuple(clauses[first : last + 1])
+        kept = sentence.text[clauses[first].start : clauses[last].end]
+        rest = sentence.text[clauses[last + 1].start :] if last + 1 < len(clauses) else ""
+        if not may_end(kept, _words(sentence, clauses[last]), rest):
+            continue
+        yield chosen
+        lean = (chosen[0], *(clause for clause in chosen[1:] if not may_drop(_words(sentence, clause))))
+        if len(lean) < len(chosen) and lean[-1] is chosen[-1]:
+            yield lean
+
+
+def _assembled(sentence: Excerpt, chosen: Sequence[Clause]) -> Excerpt:
+    """
+    Join the chosen clauses with the marks printed behind them, and end with a full stop.
+    """
+    said = sentence.part(0, 0)
+    for clause in chosen[:-1]:
+        said = said.joined(sentence.part(clause.start, clause.end + len(clause.mark)))
+    last = chosen[-1]
+    said = said.joined(sentence.part(last.start, last.end))
+    stop = last.mark if last.mark in tuple("。！？") else ""
+    return said.joined(sentence.part(last.end, last.end + 1)) if stop else said.followed_by("。")

@@ -1,0 +1,91 @@
+"""
+The spoken headline: the half of a title that says who did what.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.model import Article, Line
+from bulletin.script.brackets import resolve_brackets
+from bulletin.script.daywords import with_dates
+from bulletin.script.excerpts import Excerpt, title, without
+from bulletin.script.sentences import has_balanced_quotes
+
+_DID = re.compile(
+    r"召开|举办|举行|开展|启动|发布|出台|印发|实施|进驻|接管|新建|建成|开业|开放|开通|投用|启用|完成|突破|增加|增至|延长|"
+    r"开工|竣工|签约|揭牌|成立|获|入选|通过|推出|新增|调整|下调|上调|停水|停电|停气|封闭|恢复|提醒|预警|招聘|申报|征集|聚焦|"
+    r"调研|督导|检查|部署|审议|表彰|慰问|走访|培训|验收|交付|通车|搬迁|落户|落地|试点|上线|发放|补贴|关停|整治|查处|"
+    r"将|已|被|为|至|到|达|超|可|起"
+)
+_WHO = re.compile(
+    r"^.{0,12}?(?:省|市|区|县|镇|乡|街道|村|社区|局|院|校|馆|站|中心|公司|集团|部门|协会|办|医院|学校|小学|中学)"
+)
+_SLOGAN = re.compile(
+    r"^(?:奋力|共筑|推动|提升|完善|科学|助力|让|为|以|共|筑牢|打造|谱写|书写|凝聚|守护|全力|推进|落实|坚决|切实|强化|深化|"
+    r"倡议|擦亮|激活|赋能|绘就|点亮|用心|践行|护航|争当|扎实|着力|确保|进一步)"
+)
+
+
+def announce(article: Article) -> Line:
+    """
+    Return the spoken headline of an article: one sentence, its span in the title (`HEADLINE`).
+
+    A title has halves parted by blanks, 荷塘镇新建419个市政消防栓 推动完善消防救援体系; the one that names somebody and
+    tells what they did is said. A title without words gives an empty line.
+    """
+    telling = telling_half(article)
+    return Line(text=f"{telling.text}。" if telling.text else "", sources=telling.spans)
+
+
+def telling_half(article: Article) -> Excerpt:
+    """
+    Return the half of the title that says who did what, without its stop; empty when the title is.
+    """
+    halves = _halves(title(article))
+    published = article.published.date() if article.published else None
+    told = [half for half in map(_clean, halves) if half.text and has_balanced_quotes(half.text)]
+    dated = [half for half in (with_dates(half, published) for half in told) if half is not None and half.text]
+    if not dated:
+        return title(article).part(0, 0)
+    return max(dated, key=lambda half: _tells(half.text, first=half is dated[0]))
+
+
+def news_of_title(article: Article) -> str:
+    """
+    Return the title without the halves that are resolves (共筑联防联控严密防线); all of it where nothing else is left.
+    """
+    halves = [half.text for half in _halves(title(article))]
+    return "".join(half for half in halves if not _SLOGAN.match(half)) or "".join(halves)
+
+
+def who(text: str) -> str:
+    """
+    Return the place or body a headline begins with (云津区, 滨江侨瑞公司); `""` when it begins otherwise.
+    """
+    found = _WHO.match(text)
+    return found[0] if found else ""
+
+
+def _halves(whole: Excerpt) -> list[Excerpt]:
+    gaps = [gap.span() for gap in re.finditer(r"\s+", whole.text) if has_balanced_quotes(whole.text[: gap.start()])]
+    starts = [0, *(end for _, end in gaps)]
+    stops = [*(start for start, _ in gaps), len(whole.text)]
+    return [whole.part(start, stop) for start, stop in zip(starts, stops, strict=True) if stop > start]
+
+
+def _clean(half: Excerpt) -> Excerpt:
+    half = resolve_brackets(half)
+    bare = half.text.rstrip("。！？…，；：、—")
+    return without(half.part(0, len(bare)), (mark.span() for mark in re.finditer(r"[|｜丨]", bare)))
+
+
+def _tells(text: str, *, first: bool) -> float:
+    """
+    Score a half: who, what, how many; the first half wins a tie, for editors put the news there.
+    """
+    who = 2.0 if _WHO.match(text) else 0.0
+    did = 1.0 if _DID.search(text) else 0.0
+    many = 0.5 if re.search(r"\d", text) else 0.0
+    short = -2.0 if len(text) < 6 else 0.0
+    return who + did + many + short - (1.5 if _SLOGAN.match(text) else 0.0) + (0.6 if first else 0.0)

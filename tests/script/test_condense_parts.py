@@ -1,0 +1,217 @@
+"""
+What condensing is made of: sentences, brackets, day words, numerals, lists.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.model import Article, Span
+from bulletin.script.brackets import resolve_brackets
+from bulletin.script.breaths import MAX_BREATH, with_breaths
+from bulletin.script.completeness import is_slogan, may_end, may_skip, points_back
+from bulletin.script.compression import windows
+from bulletin.script.damage import damaged
+from bulletin.script.daywords import with_dates
+from bulletin.script.enumerations import enumerations
+from bulletin.script.excerpts import full_width, printed
+from bulletin.script.numerals import by_value
+from bulletin.script.reported import reported
+from bulletin.script.sentences import longest_breath, split_sentences
+
+PRINT_DAY = date(2022, 11, 30)
+CHINESE = st.text(alphabet="今年全区一二三要把好、，。！？“”（）《》：；,()!?1234567890昨日万亿%", max_size=80)
+
+
+def texts(paragraph: str) -> list[str]:
+    return [sentence.text for sentence in split_sentences(printed(paragraph, 0))]
+
+
+class TestSentences:
+    @pytest.mark.parametrize(
+        ("paragraph", "sentences"),
+        [
+            ("今天开会。明天放假!", ["今天开会。", "明天放假！"]),
+            ("“我来。我看。”他说。大家笑了。", ["“我来。我看。”他说。", "大家笑了。"]),
+            ("“您好!请问是谁?”连日来,社区很忙。", ["“您好！请问是谁？”", "连日来，社区很忙。"]),
+            ("“要解决。”“红色管家”成员小张说。", ["“要解决。”“红色管家”成员小张说。"]),
+            ("没有句号", ["没有句号"]),
+        ],
+    )
+    def test_a_quotation_is_not_cut_nor_parted_from_its_speaker(self, paragraph: str, sentences: str) -> None:
+        assert texts(paragraph) == sentences
+
+    @given(CHINESE)
+    def test_every_character_of_a_sentence_knows_where_it_was_printed(self, text: str) -> None:
+        for sentence in split_sentences(printed(text, 0)):
+            assert len(sentence.text) == len(sentence.places)
+            assert full_width("".join(text[place] for place in sentence.places)).translate(
+                str.maketrans(",():", "，（）：")
+            ) == sentence.text.translate(str.maketrans(",():", "，（）："))
+
+    def test_commas_in_thousands_and_colons_in_clock_times_stay(self) -> None:
+        assert full_width("8:30,共1,200人:好") == "8:30，共1,200人：好"
+
+
+class TestBrackets:
+    @pytest.mark.parametrize(
+        ("printed_text", "said"),
+        [
+            ("向所在村(社区)报告", "向所在村、社区报告"),
+            ("指(趾)甲修剪", "指甲修剪"),
+            ("来(返)蓬江人员", "来蓬江人员"),
+            ("每天(周一除外)开放", "每天，周一除外，开放"),
+            ("区住建局（以下简称住建局）通知", "区住建局通知"),
+            ("票价20元(60岁以上免费)。", "票价20元，60岁以上免费。"),
+            ("拨打(0750)3222222", "拨打0750-3222222"),
+        ],
+    )
+    def test_what_repeats_goes_what_restricts_stays(self, printed_text: str, said: str) -> None:
+        assert resolve_brackets(printed(printed_text, 0)).text == said
+
+
+class TestDayWords:
+    @pytest.mark.parametrize(
+        ("printed_text", "said"),
+        [
+            ("昨日,公司开业。", "11月29日，公司开业。"),
+            ("昨晚,公司开业。", "11月29日晚，公司开业。"),
+            ("明日起停水。", "12月1日起停水。"),
+            ("上周五中午,食堂开业。", "11月25日中午，食堂开业。"),
+            ("将于下周一举行。", "将于12月5日举行。"),
+            ("本月15日前办理。", "11月15日前办理。"),
+            ("近日,公司开业。", "近日，公司开业。"),
+            ("共建更好的明天。", "共建更好的明天。"),
+        ],
+    )
+    def test_a_day_word_becomes_the_date_it_meant_in_print(self, printed_text: str, said: str) -> None:
+        dated = with_dates(printed(printed_text, 0), PRINT_DAY)
+        assert dated is not None
+        assert dated.text == said
+
+    @pytest.mark.parametrize(
+        ("printed_text", "said"),
+        [
+            ("昨日,公司开业。", "公司开业。"),
+            ("上周五中午,食堂开业。", "食堂开业。"),
+            ("公司昨日开业。", None),
+            ("明日,全区将停水。", None),
+            ("本周将有大雨。", None),
+        ],
+    )
+    def test_without_a_day_of_print_it_is_left_out_or_the_sentence_is(self, printed_text: str, said: str) -> None:
+        dated = with_dates(printed(printed_text, 0), None)
+        assert (dated and dated.text) == said
+
+    def test_a_computed_date_points_at_the_word_it_came_from(self) -> None:
+        dated = with_dates(printed("公司昨日开业。", 3), PRINT_DAY)
+        assert dated is not None
+        start = dated.text.index("11月29日")
+        assert dated.part(start, start + 6).spans == (Span(3, 2, 4),)
+
+
+class TestNumerals:
+    @pytest.mark.parametrize(
+        ("written", "other"),
+        [
+            ("1.2万亩", "12000亩"),
+            ("百分之八十四", "84%"),
+            ("二十条措施", "20条措施"),
+            ("两家", "2家"),
+            ("二〇二三年", "2023年"),
+            ("8:30", "8时30分"),
+            ("3-5日", "3至5日"),
+            ("一万二千元", "1.2万元"),
+            ("3亿元", "30000万元"),
+            ("1,200人", "1200人"),
+        ],
+    )
+    def test_the_same_value_is_written_the_same(self, written: str, other: str) -> None:
+        assert by_value(written) == by_value(other)
+
+    @pytest.mark.parametrize(
+        ("one", "other"), [("1.2万亩", "1.2亩"), ("84%", "84"), ("二十条", "十二条"), ("8:30", "8:03")]
+    )
+    def test_other_values_are_written_otherwise(self, one: str, other: str) -> None:
+        assert by_value(one) != by_value(other)
+
+    @given(st.integers(min_value=0, max_value=10**9))
+    def test_digits_keep_their_value(self, number: int) -> None:
+        assert by_value(f"{number}个") == f"{number}个"
+
+
+class TestCompleteness:
+    @pytest.mark.parametrize(
+        "clause", ["数据显示", "会议强调", "凡2000年以前建成的住宅", "如果发现火情", "3月6日", "对行动不便的老人"]
+    )
+    def test_a_clause_that_waits_for_more_cannot_end(self, clause: str) -> None:
+        assert not may_end(clause, clause, "全区共有12家")
+
+    @pytest.mark.parametrize(
+        ("clause", "following"),
+        [
+            ("大桥白天保持双向通行", "夜间封闭施工"),
+            ("市民可以免费办理", "但仅限本地户籍"),
+            ("过去要跑五个窗口", "现在只跑一个窗口"),
+            ("时常出现穿着红马甲的党员干部", "正跟着网格员走访"),
+            ("要真正解决诉求", "才能赢得理解"),
+        ],
+    )
+    def test_a_half_truth_is_no_end(self, clause: str, following: str) -> None:
+        assert not may_end(clause, clause, following)
+
+    @pytest.mark.parametrize("clause", ["如果孩子发热", "凡已登记的住户", "未报备的人员", "对经营者", "经业主同意"])
+    def test_a_condition_is_never_skipped(self, clause: str) -> None:
+        assert not may_skip(clause, "可以申请补贴")
+
+    @pytest.mark.parametrize("clause", ["为推动发展", "随着气温下降", "据介绍", "记者从区住建局获悉"])
+    def test_purposes_and_sources_may_be_skipped(self, clause: str) -> None:
+        assert may_skip(clause, "全区新建10个站点")
+
+    def test_a_resolve_with_a_number_is_a_fact(self) -> None:
+        assert is_slogan("切实提高服务水平")
+        assert not is_slogan("提高补贴至300元")
+
+    @pytest.mark.parametrize("text", ["此外，还有", "他说", "该镇新增", "但仍需", "一是建立"])
+    def test_words_that_point_back_are_known(self, text: str) -> None:
+        assert points_back(text)
+
+    def test_the_date_of_a_telling_goes_with_the_telling(self) -> None:
+        said = {window.said.text for window in windows(printed("3月6日,记者从区住建局获悉,加装电梯申报正式启动。", 0))}
+        assert "加装电梯申报正式启动。" in said
+        assert "3月6日，加装电梯申报正式启动。" not in said
+
+
+class TestSpeechAndLists:
+    def test_a_speech_without_a_first_person_is_reported_word_for_word(self) -> None:
+        said = reported(printed("“现在只需递交一套材料,15天就能办好。”负责人温启明说。", 0))
+        assert said.text == "负责人温启明说，现在只需递交一套材料，15天就能办好。"
+
+    def test_a_speech_in_the_first_person_stays_a_quotation(self) -> None:
+        assert reported(printed("“我们将全力支持。”董事长邓庆斌说。", 0)).text.startswith("“")
+
+    def test_the_heads_of_a_list_are_said_with_who_demands_them(self) -> None:
+        body = "会议强调,要抓好落实。一要把好关口。加强管理。二要强化报备,落实制度。三要以快制快。"
+        (found,) = enumerations(split_sentences(printed(body, 0)))
+        assert found.heads.text == "会议强调，一要把好关口；二要强化报备；三要以快制快。"
+        assert found.inside == frozenset({1, 2, 3, 4})
+
+    def test_a_long_stretch_gets_a_breath_behind_its_time(self) -> None:
+        long = "同学们在返回家乡前要通过查找微信小程序“报备小程序”提前向目的地居委会预约报备。"
+        said = with_breaths(printed(long, 0)).text
+        assert said.startswith("同学们在返回家乡前，要通过")
+        assert longest_breath(said) <= MAX_BREATH < longest_breath(long)
+
+
+def test_a_passage_printed_twice_is_damaged() -> None:
+    """
+    Twenty characters twice in one body make both copies suspect.
+    """
+    twice = "专题辅导内容不仅讲透了原理还指明了实践方法"
+    article = Article.from_text("夜校", f"为学习精神,{twice}。\n学员表示,{twice}。")
+    assert {span.paragraph for span in damaged(article)} == {0, 1}
+    assert damaged(Article.from_text("夜校", f"为学习精神,{twice}。")) == ()

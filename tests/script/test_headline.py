@@ -1,0 +1,55 @@
+"""
+The spoken headline.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bulletin.model import HEADLINE, Article
+from bulletin.script.factcheck import check
+from bulletin.script.headline import announce
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "said"),
+    [
+        ("蓬江区召开疫情防控及寒潮防范工作会议", "科学精准做好疫情防控工作", "蓬江区召开疫情防控及寒潮防范工作会议。"),
+        ("“蓬江夜校”聚焦中小学党建", "奋力书写人民满意的教育答卷", "“蓬江夜校”聚焦中小学党建。"),
+        ("滨江侨瑞公司正式进驻蓬江产业园", "完善工作机制 提升城乡环卫作业能力", "滨江侨瑞公司正式进驻蓬江产业园。"),
+        ("荷塘镇新建419个市政消防栓", "推动完善消防救援体系", "荷塘镇新建419个市政消防栓。"),
+        ("让长者吃上热乎饭", "石湾街道“邻里食堂”开业", "石湾街道“邻里食堂”开业。"),
+        ("", "青桥镇早稻机插率突破八成!", "青桥镇早稻机插率突破八成。"),
+    ],
+)
+def test_the_half_that_says_who_did_what_is_announced(kicker: str, headline: str, said: str) -> None:
+    """
+    Kicker or headline, whichever tells the news; its span is in the title.
+    """
+    article = Article(headline=headline, kicker=kicker)
+    line = announce(article)
+    assert line.text == said
+    assert all(span.paragraph == HEADLINE for span in line.sources)
+    assert article.text_of(line.sources[0]) + "。" == said
+    assert check([line.text], article) == ()
+
+
+def test_a_day_word_in_a_title_is_dated_or_not_said() -> None:
+    """
+    今日 in a headline is false tomorrow.
+    """
+    article = Article(
+        headline="大河镇今日停水 请居民提前储水", published=datetime(2022, 11, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    )
+    assert announce(article).text == "大河镇11月30日停水。"
+    assert "今日" not in announce(Article(headline="大河镇今日停水 请居民提前储水")).text
+
+
+def test_no_title_gives_an_empty_line() -> None:
+    """
+    Nothing is invented for an article without a title.
+    """
+    assert announce(Article(headline="")).text == ""
