@@ -1,0 +1,155 @@
+"""
+Condensing whole articles: the page in `seeds/` and four invented ones.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.model import HEADLINE, Article, Span, Suspect
+from bulletin.script.condense import condense
+from bulletin.script.factcheck import check
+from bulletin.script.sentences import has_balanced_quotes, longest_breath
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data/condense/articles.jsonl").read_text(encoding="utf-8").splitlines()
+]
+BUDGETS = (30, 45, 60, 90, 120, 160, 240, 400)
+PRINTED_AT = datetime(2022, 12, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def article(name: str, published: datetime | None = None) -> Article:
+    row = next(row for row in ROWS if row["id"] == name)
+    return Article.from_text(row["title"], row["body"], published=published)
+
+
+def told(name: str, max_chars: int, published: datetime | None = None) -> str:
+    return "".join(line.text for line in condense(article(name, published), max_chars))
+
+
+every_article = pytest.mark.parametrize("name", [row["id"] for row in ROWS])
+every_budget = pytest.mark.parametrize("max_chars", BUDGETS)
+
+
+@every_article
+@every_budget
+class TestEveryScript:
+    def test_it_keeps_to_its_budget_and_says_something(self, name: str, max_chars: int) -> None:
+        assert 0 < len(told(name, max_chars)) <= max_chars
+
+    def test_each_line_is_one_sentence_with_its_source(self, name: str, max_chars: int) -> None:
+        for line in condense(article(name), max_chars):
+            assert re.fullmatch(r"[^。！？]+[。！？]", line.text)
+            assert line.sources
+            assert line.spoken == ""
+
+    def test_each_line_can_be_said(self, name: str, max_chars: int) -> None:
+        for line in condense(article(name), max_chars):
+            assert longest_breath(line.text) <= 35
+            assert has_balanced_quotes(line.text)
+            assert not re.search(r"[()（）\[\],;!?]|(?<!自)我(?!国)|您|咱", line.text)
+            assert not re.match(r"此外|同时|其中|他|她|该|这|此|对此|但", line.text)
+
+    @pytest.mark.parametrize("published", [None, PRINTED_AT])
+    def test_it_passes_the_fact_check(self, name: str, max_chars: int, published: datetime | None) -> None:
+        source = article(name, published)
+        assert check([line.text for line in condense(source, max_chars)], source) == ()
+
+    def test_no_day_word_is_aired(self, name: str, max_chars: int) -> None:
+        assert not re.search(
+            r"昨[日天]|今[日天]|明[日天]|上周", told(name, max_chars) + told(name, max_chars, PRINTED_AT)
+        )
+
+    def test_the_sources_hold_every_number_of_their_line(self, name: str, max_chars: int) -> None:
+        source = article(name)
+        for line in condense(source, max_chars):
+            there = "".join(source.text_of(span) for span in line.sources)
+            assert all(number in there for number in re.findall(r"\d+(?:\.\d+)?", line.text))
+
+
+@pytest.mark.parametrize(
+    ("name", "max_chars", "said"),
+    [
+        ("seed-1", 60, "11月30日，蓬江区召开疫情防控及寒潮防范工作会议。"),
+        ("seed-1", 160, "会议强调，一要把好“输入关”；二要强化“目的地”管理；三要坚持以快制快；四要狠抓落实。"),
+        ("seed-2", 60, "“蓬江夜校”聚焦中小学党建。"),
+        ("seed-3", 160, "提前向目的地村、社区预约报备。"),
+        ("seed-4", 120, "滨江侨瑞公司正式接管蓬江产业园的环卫保洁工作，包含34条主次干道清扫保洁、垃圾清运"),
+        ("seed-6", 60, "近日，蓬江区举办养老护理线上学习培训，全区9家养老服务机构积极组织工作人员参与培训。"),
+        ("seed-7", 90, "截至目前，全镇共有783个市政消防栓“在岗执勤”。"),
+        ("d1-1", 60, "云津区启动老旧小区加装电梯集中申报。申报时间截至5月31日"),
+        ("d1-1", 160, "温启明说，过去业主要跑规划、消防、质监等五个窗口，现在只需在街道综合服务窗口递交一套材料"),
+    ],
+)
+def test_the_news_is_told_as_an_editor_would(name: str, max_chars: int, said: str) -> None:
+    """
+    Lists keep their heads, a lost subject is the clause before, nested titles go, a soft lead gives way to the title.
+    """
+    assert said in told(name, max_chars)
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("seed-3", "11月30日，蓬江区新型冠状病毒肺炎"),
+        ("seed-4", "11月30日，滨江侨瑞公司"),
+        ("d1-4", "11月25日中午，石湾街道"),
+    ],
+)
+def test_yesterday_becomes_its_date_when_the_day_of_print_is_known(name: str, date: str) -> None:
+    """
+    昨日 and 上周五 are computed from `published`.
+    """
+    assert date in told(name, 120, PRINTED_AT)
+
+
+def test_a_damaged_passage_is_not_aired() -> None:
+    """
+    Seed article 2 has its last paragraph pasted into its first.
+    """
+    for max_chars in BUDGETS:
+        assert "指明了实践方法" not in told("seed-2", max_chars)
+
+
+def test_a_suspect_of_the_reader_is_not_aired() -> None:
+    """
+    What the reader of the page marked is left out, and the headline stands in.
+    """
+    body = "大河镇新建10个停车场。"
+    suspect = Suspect(Span(0, 0, len(body)), "重复")
+    (line,) = condense(Article.from_text("大河镇新建停车场 方便群众", body, suspects=(suspect,)), 60)
+    assert line.text == "大河镇新建停车场。"
+    assert line.sources == (Span(HEADLINE, 0, 8),)
+
+
+def test_nothing_gives_nothing() -> None:
+    """
+    Without a word to say, or without room for one, the result is empty.
+    """
+    assert condense(Article.from_text("", ""), 60) == ()
+    assert condense(article("seed-1"), 3) == ()
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.text(alphabet="大河镇新建我们昨日的“”（）《》，。；：,.()1234万个要一二是了在和该不将", max_size=120),
+    st.text(alphabet="大河镇 建成0123个“”", max_size=20),
+    st.integers(min_value=0, max_value=120),
+)
+def test_any_text_is_condensed_within_its_budget_and_stands(body: str, headline: str, max_chars: int) -> None:
+    """
+    Whatever is printed, the budget holds and every line passes the fact check.
+    """
+    source = Article.from_text(headline, body)
+    lines = condense(source, max_chars)
+    assert sum(len(line.text) for line in lines) <= max_chars
+    assert check([line.text for line in lines], source) == ()
