@@ -1,0 +1,69 @@
+"""
+The running order: every line of a programme as it will be heard, with the pauses between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bulletin.model import Line, Script, Seconds, Slot, Station
+from bulletin.script import framing
+
+# Outdoors the ear needs 300-500 ms between sentences (reference/standards.md W13), more where the subject changes.
+AFTER_SENTENCE: Seconds = 0.40
+AFTER_CREDIT: Seconds = 0.25
+AFTER_HEADLINE: Seconds = 0.50
+AFTER_PART: Seconds = 0.80
+AFTER_STORY: Seconds = 1.20
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """
+    One line in its place.
+
+    Args:
+        line: What is said.
+        pause: Silence after it, in seconds.
+        chapter: Not empty: a chapter of this name begins here.
+        story: Index of the story it belongs to, None for the programme's own words.
+        is_announcement: Whether it announces the story among the headlines.
+        is_own: Whether it is one of the story's own lines (not its credit).
+    """
+
+    line: Line
+    pause: Seconds
+    chapter: str = ""
+    story: int | None = None
+    is_announcement: bool = False
+    is_own: bool = False
+
+
+def running_order(station: Station, slot: Slot, day: date, scripts: Sequence[Script]) -> tuple[Cue, ...]:
+    """
+    Put a programme in order: call, AI label, date, headlines, stories, farewell, label again.
+    """
+    cues = [
+        Cue(framing.greeting(station, slot.at), AFTER_SENTENCE, chapter="开场"),
+        Cue(framing.label(), AFTER_SENTENCE),
+        Cue(framing.day_line(day), AFTER_PART),
+        Cue(framing.headlines_line(), AFTER_HEADLINE, chapter="内容提要"),
+        *(Cue(s.headline, AFTER_HEADLINE, story=n, is_announcement=True) for n, s in enumerate(scripts)),
+        Cue(framing.stories_line(), AFTER_PART),
+    ]
+    for number, script in enumerate(scripts):
+        cues += _story(number, script)
+    return (*cues, Cue(framing.closing(station), AFTER_SENTENCE, chapter="结束"), Cue(framing.label(), AFTER_SENTENCE))
+
+
+def _story(number: int, script: Script) -> list[Cue]:
+    credit = framing.credit_line(script.story.article)
+    cues = [Cue(credit, AFTER_CREDIT, story=number)] if credit else []
+    cues += [Cue(line, AFTER_SENTENCE, story=number, is_own=True) for line in script.lines]
+    first, last = cues[0], cues[-1]
+    named = Cue(first.line, first.pause, script.headline.text.rstrip("。"), number, is_own=first.is_own)
+    if len(cues) == 1:
+        return [Cue(named.line, AFTER_STORY, named.chapter, number, is_own=True)]
+    return [named, *cues[1:-1], Cue(last.line, AFTER_STORY, story=number, is_own=True)]

@@ -1,0 +1,93 @@
+"""
+The writer: from a story to its script, condensed, checked and spelt out.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bulletin.model import Article, Dropped, Line, Script, Span, Story
+from bulletin.script.condense import condense
+from bulletin.script.factcheck import check
+from bulletin.script.headline import announce
+from bulletin.script.pace import Pace
+from bulletin.script.spoken import spoken_with_residue
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """
+    Lines that passed the fact check, and what a reviewer should know of those that did not.
+    """
+
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+
+
+def write(story: Story, pace: Pace) -> Script | Dropped:
+    """
+    Write what is said for a story within its allotted seconds.
+
+    Every line stands in the article: a line the fact check refuses is replaced by the sentence it was made from, or
+    left out, and noted. A story of which nothing is left is dropped with its reason.
+    """
+    body = checked(condense(story.article, pace.chars(story.allotted)), story.article)
+    title = checked((announce(story.article),), story.article)
+    for note in (*title.notes, *body.notes):
+        logger.warning("%s: %s", story.slug, note)
+    if not body.lines or not title.lines:
+        return Dropped(story.article.title, "；".join((*title.notes, *body.notes)) or "正文无法压缩成播音稿")
+    said, residue = _said((*title.lines, *body.lines))
+    return Script(story, said[0], said[1:], (*title.notes, *body.notes, *residue))
+
+
+def checked(lines: Sequence[Line], article: Article) -> Checked:
+    """
+    Keep the lines that say nothing the article does not say.
+    """
+    kept: list[Line] = []
+    notes: list[str] = []
+    for line in lines:
+        faults = check([line.text], article)
+        if not faults:
+            kept.append(line)
+            continue
+        what = "；".join(str(fault) for fault in faults)
+        plain = _sentence_of(line, article)
+        if plain and not check([plain.text], article):
+            kept.append(plain)
+            notes.append(f"“{line.text}”与原文不符（{what}），已改用原句")
+        else:
+            notes.append(f"“{line.text}”与原文不符（{what}），已删去")
+    return Checked(tuple(kept), tuple(notes))
+
+
+def _sentence_of(line: Line, article: Article) -> Line | None:
+    """
+    Return the whole printed sentence a line was made from; None for a title, or a line out of several paragraphs.
+    """
+    places = {span.paragraph for span in line.sources}
+    if len(places) != 1 or min(places) < 0:
+        return None
+    place = places.pop()
+    text = article.paragraphs[place]
+    start, end = line.sources[0].start, line.sources[-1].end
+    before = [m.end() for m in re.finditer(r"[。！？!?]”?", text[:start])]
+    after = re.compile(r"[。！？!?]”?").search(text, max(end - 1, 0))
+    span = Span(place, before[-1] if before else 0, after.end() if after else len(text))
+    return Line(text=article.text_of(span), sources=(span,))
+
+
+def _said(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    said: list[Line] = []
+    notes: list[str] = []
+    for line in lines:
+        words = spoken_with_residue(line.text)
+        said.append(replace(line, spoken=words.text))
+        notes += [f"“{line.text}”中的“{left.text}”不会读，请改写" for left in words.residue]
+    return tuple(said), tuple(notes)

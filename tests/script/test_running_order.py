@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from bulletin.model import Article, Byline, Line, Script, Slot, Station, Story
+from bulletin.script import framing
+from bulletin.script.pace import LABEL, Pace, syllables
+from bulletin.script.running_order import running_order
+
+STATION = Station(name="白沙街道广播站")
+
+
+def script(headline: str, *lines: str, outlet: str = "江门日报") -> Script:
+    article = Article(headline=headline, byline=Byline(outlet=outlet), paragraphs=("。",))
+    return Script(Story("slug", article, 20), Line(f"{headline}。"), tuple(Line(text) for text in lines))
+
+
+def test_the_order_is_the_one_a_listener_knows() -> None:
+    """
+    Call, label, date, headlines, stories with where they come from, farewell, label again.
+    """
+    cues = running_order(
+        STATION, Slot(), date(2026, 11, 24), [script("甲", "一。", "二。"), script("乙", "三。", outlet="")]
+    )
+    assert [cue.line.text for cue in cues] == [
+        "各位听众，早上好，这里是白沙街道广播站。",
+        "本节目语音由人工智能合成。",
+        cues[2].line.text,
+        "首先播送内容提要。",
+        "甲。",
+        "乙。",
+        "下面请听详细内容。",
+        "据江门日报报道。",
+        "一。",
+        "二。",
+        "三。",
+        "白沙街道广播站今天的节目播送完了，谢谢收听。",
+        "本节目语音由人工智能合成。",
+    ]
+    assert [cue.chapter for cue in cues if cue.chapter] == ["开场", "内容提要", "甲", "乙", "结束"]
+    assert [(c.story, c.is_own) for c in cues[7:11]] == [(0, False), (0, True), (0, True), (1, True)]
+
+
+def test_the_label_is_read_slowly_at_both_ends() -> None:
+    """
+    GB 45438-2025 asks for the label at a normal rate of speech, 120-160 characters a minute.
+    """
+    cues = running_order(STATION, Slot(), date(2026, 11, 24), [script("甲", "一。")])
+    assert [c.line.rate for c in cues if c.line.text == framing.VOICE_LABEL] == [LABEL, LABEL]
+    assert cues[-1].line.text == framing.VOICE_LABEL
+
+
+@pytest.mark.parametrize(
+    ("at", "wish"),
+    [
+        (time(0), "晚上好"),
+        (time(5), "早上好"),
+        (time(7, 30), "早上好"),
+        (time(11), "中午好"),
+        (time(13), "下午好"),
+        (time(18), "晚上好"),
+        (time(23, 59), "晚上好"),
+    ],
+)
+def test_the_greeting_fits_the_hour(at: time, wish: str) -> None:
+    """
+    Nobody is wished a good morning at night.
+    """
+    assert wish in framing.greeting(STATION, at).text
+
+
+def test_fixed_words_are_said_as_written() -> None:
+    """
+    The programme's own words hold nothing that would still have to be spelt out.
+    """
+    cues = running_order(STATION, Slot(), date(2026, 11, 24), [])
+    assert all(cue.line.spoken == cue.line.text for cue in cues)
+    assert not any(char.isascii() and char.isalnum() for cue in cues for char in cue.line.spoken)
+
+
+def test_pace_counts_what_is_said() -> None:
+    """
+    Punctuation is not said; two hundred characters take a minute.
+    """
+    assert syllables("蓬江区，召开会议。“GDP”") == 10
+    assert Pace().seconds("字" * 200) == 60
+    assert Pace().chars(30) == 100
