@@ -1,0 +1,3 @@
+"""
+The web doors: what listeners and loudspeakers fetch.
+"""
