@@ -5,7 +5,7 @@ The running order: every line of a programme as it will be heard, with the pause
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bulletin.model import Line, Script, Seconds, Slot, Station
@@ -16,7 +16,8 @@ AFTER_SENTENCE: Seconds = 0.40
 AFTER_CREDIT: Seconds = 0.25
 AFTER_HEADLINE: Seconds = 0.50
 AFTER_PART: Seconds = 0.80
-AFTER_STORY: Seconds = 1.20
+AFTER_STORY: Seconds = 0.60
+"""Less than after a part, for a sting follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Cue:
         story: Index of the story it belongs to, None for the programme's own words.
         is_announcement: Whether it announces the story among the headlines.
         is_own: Whether it is one of the story's own lines (not its credit).
+        lead_in: The music right before it: `opening`, `sting`, or `""` for none.
+        lead_out: The music after its pause: `closing`, or `""` for none.
     """
 
     line: Line
@@ -39,14 +42,16 @@ class Cue:
     story: int | None = None
     is_announcement: bool = False
     is_own: bool = False
+    lead_in: str = ""
+    lead_out: str = ""
 
 
 def running_order(station: Station, slot: Slot, day: date, scripts: Sequence[Script]) -> tuple[Cue, ...]:
     """
-    Put a programme in order: call, AI label, date, headlines, stories, farewell, label again.
+    Put a programme in order: music, call, AI label, date, headlines, stories, farewell, label again, music.
     """
     cues = [
-        Cue(framing.greeting(station, slot.at), AFTER_SENTENCE, chapter="开场"),
+        Cue(framing.greeting(station, slot.at), AFTER_SENTENCE, chapter="开场", lead_in="opening"),
         Cue(framing.label(), AFTER_SENTENCE),
         Cue(framing.day_line(day), AFTER_PART),
         Cue(framing.headlines_line(), AFTER_HEADLINE, chapter="内容提要"),
@@ -55,15 +60,14 @@ def running_order(station: Station, slot: Slot, day: date, scripts: Sequence[Scr
     ]
     for number, script in enumerate(scripts):
         cues += _story(number, script)
-    return (*cues, Cue(framing.closing(station), AFTER_SENTENCE, chapter="结束"), Cue(framing.label(), AFTER_SENTENCE))
+    farewell = Cue(framing.closing(station), AFTER_SENTENCE, chapter="结束", lead_in="sting")
+    return (*cues, farewell, Cue(framing.label(), AFTER_SENTENCE, lead_out="closing"))
 
 
 def _story(number: int, script: Script) -> list[Cue]:
     credit = framing.credit_line(script.story.article)
     cues = [Cue(credit, AFTER_CREDIT, story=number)] if credit else []
     cues += [Cue(line, AFTER_SENTENCE, story=number, is_own=True) for line in script.lines]
-    first, last = cues[0], cues[-1]
-    named = Cue(first.line, first.pause, script.headline.text.rstrip("。"), number, is_own=first.is_own)
-    if len(cues) == 1:
-        return [Cue(named.line, AFTER_STORY, named.chapter, number, is_own=True)]
-    return [named, *cues[1:-1], Cue(last.line, AFTER_STORY, story=number, is_own=True)]
+    cues[0] = replace(cues[0], chapter=script.headline.text.rstrip("。"), lead_in="sting")
+    cues[-1] = replace(cues[-1], pause=AFTER_STORY)
+    return cues

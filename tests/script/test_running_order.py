@@ -43,6 +43,21 @@ def test_the_order_is_the_one_a_listener_knows() -> None:
     assert [(c.story, c.is_own) for c in cues[7:11]] == [(0, False), (0, True), (0, True), (1, True)]
 
 
+def test_music_opens_parts_and_closes() -> None:
+    """
+    Opening music before the call, a sting before each story and the farewell, closing music at the very end.
+    """
+    cues = running_order(STATION, Slot(), date(2026, 11, 24), [script("甲", "一。", "二。"), script("乙", "三。")])
+    assert [(c.line.text, c.lead_in) for c in cues if c.lead_in] == [
+        (cues[0].line.text, "opening"),
+        ("据江门日报报道。", "sting"),
+        ("据江门日报报道。", "sting"),
+        (cues[-2].line.text, "sting"),
+    ]
+    assert [c.lead_out for c in cues if c.lead_out] == ["closing"]
+    assert cues[-1].lead_out
+
+
 def test_the_label_is_read_slowly_at_both_ends() -> None:
     """
     GB 45438-2025 asks for the label at a normal rate of speech, 120-160 characters a minute.
