@@ -51,7 +51,8 @@ def render_feed(station: Station, editions: Sequence[Edition], base_url: str) ->
     for edition in shown:
         _item(channel, station, edition, base_url)
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def guid_of(station: Station, base_url: str) -> str:

@@ -82,7 +82,8 @@ def from_record(record: Mapping[str, Any], folder: Path) -> Edition:
 
 
 def _story(story: AiredStory) -> dict[str, object]:
-    return plain(story) | {
+    facts: dict[str, object] = plain(story)
+    return facts | {
         "chars": story.chars,
         "announcement": _line(story.announcement, story.article),
         "lines": [_line(line, story.article) for line in story.lines],
@@ -91,7 +92,8 @@ def _story(story: AiredStory) -> dict[str, object]:
 
 def _line(line: AiredLine, article: Article | None) -> dict[str, object]:
     sources = [plain(span) | ({"text": article.text_of(span)} if article else {}) for span in line.sources]
-    return plain(line) | {"sources": sources}
+    facts: dict[str, object] = plain(line)
+    return facts | {"sources": sources}
 
 
 def _article_of(edition: Edition, line: AiredLine) -> Article | None:
