@@ -42,8 +42,8 @@ FESTIVALS: Mapping[tuple[int, int], str] = {
 }
 """
 Days of the solar year that carry a name by national rule: the 全国年节及纪念日放假办法 (State Council, revised
-2024) and the decisions of the National People's Congress on 烈士纪念日, 国家公祭日 and 国家宪法日. Days named by custom,
-trade or fashion are none: a station that wants them says so in its own words.
+2024) and the decisions of the National People's Congress on 烈士纪念日, 国家公祭日 and 国家宪法日. Days named by
+custom, trade or fashion are none: a station that wants them says so in its own words.
 """
 
 LUNAR_FESTIVALS: Mapping[tuple[int, int], str] = {

@@ -1,0 +1,8 @@
+"""
+Readings: every character the way people say it, one lexicon for every announcer.
+"""
+
+from bulletin.script.pronunciation.lexicon import Entry, Lexicon, read_lexicon
+from bulletin.script.pronunciation.readings import pinyin
+
+__all__ = ["Entry", "Lexicon", "pinyin", "read_lexicon"]
