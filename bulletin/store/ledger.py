@@ -8,29 +8,21 @@ lease arithmetic is done on the database's clock.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, and_, create_engine, event, func, insert, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.engine import Row
-from sqlalchemy.exc import DatabaseError
 
-from bulletin.errors import BulletinError, DiskFullError, StoreError
 from bulletin.model import EditionKey, Seconds
+from bulletin.store.database import Database, moment_now
 from bulletin.store.tables import edition
-
-NEWEST_REVISION = "0001"
-"""The last of `revisions/versions`; a test holds the two together."""
 
 LEASE: Seconds = 30.0
 """How long a claim lasts unless renewed: short, so that a killed daemon's work is free again before air time."""
-
-FILE_NAME = "bulletin.db"
 
 
 class State(StrEnum):
@@ -84,34 +76,20 @@ class Claim:
     attempts: int
 
 
-_NOW = (func.julianday("now") - 2440587.5) * 86400.0  # the database's clock, UTC seconds since 1970
+_NOW = moment_now()
 
 
 class Ledger:
     """
-    The editions of all stations in one SQLite database file.
-
-    Safe for several processes on one machine; not for a database on a network share.
+    The editions of all stations in one database, for several processes at once.
     """
 
-    def __init__(self, path: Path, lease: Seconds = LEASE) -> None:
+    def __init__(self, database: Database, lease: Seconds = LEASE) -> None:
         """
-        Open the database, making it or bringing its tables up to date where needed.
-
-        Raises:
-            StoreError: It cannot be opened or is no database.
-            DiskFullError: There is no room for it.
-            OutputError: Its folder cannot be made.
+        Keep the editions in a database.
         """
-        from bulletin.outside.files import output_errors  # noqa: PLC0415
-
-        self._path = path
+        self._database = database
         self._lease = lease
-        with output_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = _open_engine(path)
-        with self._errors():
-            _bring_up_to_date(self._engine)
 
     @property
     def lease(self) -> Seconds:
@@ -119,12 +97,6 @@ class Ledger:
         How long a claim lasts unless renewed.
         """
         return self._lease
-
-    def close(self) -> None:
-        """
-        Let go of the database file.
-        """
-        self._engine.dispose()
 
     def file(self, key: EditionKey, air_at: datetime, deadline_at: datetime) -> bool:
         """
@@ -135,17 +107,14 @@ class Ledger:
             "deadline_at": deadline_at.timestamp(),
             "state": State.PLANNED,
         }
-        with self._begin() as db:
-            return db.execute(insert(edition).prefix_with("OR IGNORE").values(row)).rowcount == 1
+        with self._database.begin() as db:
+            return db.execute(self._database.insert_new(edition).values(row)).rowcount == 1
 
     def claim(self, key: EditionKey, owner: str) -> Claim | None:
         """
         Take the right to make an edition; None when it is made, unknown, or somebody else holds it.
         """
-        free = or_(
-            edition.c.state.in_((State.PLANNED, State.FAILED)),
-            and_(edition.c.state == State.RUNNING, edition.c.lease_until < _NOW),
-        )
+        free = or_(_idle(), edition.c.state == State.MISSED)
         taken = {
             "state": State.RUNNING,
             "owner": owner,
@@ -154,7 +123,7 @@ class Ledger:
             "lease_until": _NOW + self._lease,
             "reason": "",
         }
-        with self._begin() as db:
+        with self._database.begin() as db:
             if db.execute(update(edition).where(_is(key), free).values(taken)).rowcount != 1:
                 return None
             row = db.execute(select(edition).where(_is(key))).one()
@@ -172,7 +141,7 @@ class Ledger:
 
         Return False, and change nothing, when the claim is lost.
         """
-        with self._begin() as db:
+        with self._database.begin() as db:
             older = (
                 (edition.c.state == State.PUBLISHED) & _is_slot(claim.key) & (edition.c.revision < claim.key.revision)
             )
@@ -193,16 +162,15 @@ class Ledger:
         """
         Write down that an edition was not aired; return False when it is published or being made.
         """
-        with self._begin() as db:
-            waiting = edition.c.state.in_((State.PLANNED, State.FAILED))
-            told = update(edition).where(_is(key), waiting).values(state=State.MISSED, reason=reason[:2000])
+        with self._database.begin() as db:
+            told = update(edition).where(_is(key), _idle()).values(state=State.MISSED, reason=reason[:2000])
             return db.execute(told).rowcount == 1
 
     def retire(self, key: EditionKey, reason: str) -> None:
         """
         Take a published edition whose files are gone out of the feed.
         """
-        with self._begin() as db:
+        with self._database.begin() as db:
             gone = update(edition).where(_is(key), edition.c.state == State.PUBLISHED)
             db.execute(gone.values(state=State.SUPERSEDED, reason=reason[:2000]))
 
@@ -210,7 +178,7 @@ class Ledger:
         """
         Return what the ledger knows of an edition, None when nothing.
         """
-        with self._connect() as db:
+        with self._database.connect() as db:
             row = db.execute(_entries().where(_is(key))).one_or_none()
         return _entry(row) if row else None
 
@@ -218,7 +186,7 @@ class Ledger:
         """
         Return the highest revision of the edition's slot on its day, None when there is none.
         """
-        with self._connect() as db:
+        with self._database.connect() as db:
             found = _entries().where(_is_slot(key)).order_by(edition.c.revision.desc()).limit(1)
             row = db.execute(found).one_or_none()
         return _entry(row) if row else None
@@ -228,7 +196,7 @@ class Ledger:
         Return a station's published editions, newest first.
         """
         mine = (edition.c.station == station) & (edition.c.state == State.PUBLISHED)
-        with self._connect() as db:
+        with self._database.connect() as db:
             rows = db.execute(_entries().where(mine).order_by(edition.c.air_at.desc()).limit(limit)).all()
         return tuple(_entry(row) for row in rows)
 
@@ -241,76 +209,32 @@ class Ledger:
             and_(edition.c.state == State.RUNNING, edition.c.lease_until < _NOW),
         )
         soon = edition.c.air_at <= before.timestamp()
-        with self._connect() as db:
+        with self._database.connect() as db:
             rows = db.execute(_entries().where(open_, soon).order_by(edition.c.air_at)).all()
         return tuple(_entry(row) for row in rows)
 
+    def overdue(self, now: datetime) -> tuple[Entry, ...]:
+        """
+        Return the editions that nobody makes and whose deadline has passed, in the order of air time.
+        """
+        with self._database.connect() as db:
+            late = _entries().where(_idle(), edition.c.deadline_at < now.timestamp())
+            rows = db.execute(late.order_by(edition.c.air_at)).all()
+        return tuple(_entry(row) for row in rows)
+
+    def next_try_in(self, otherwise: Seconds) -> Seconds:
+        """
+        Return how many seconds from now the next open edition may be tried, `otherwise` when there is none.
+        """
+        moment = case((edition.c.state == State.PLANNED, edition.c.next_try_at), else_=edition.c.lease_until)
+        open_ = edition.c.state.in_((State.PLANNED, State.RUNNING))
+        with self._database.connect() as db:
+            left = db.execute(select(func.min(moment) - _NOW).where(open_)).scalar()
+        return otherwise if left is None else float(left)
+
     def _change(self, claim: Claim, **values: Any) -> bool:  # noqa: ANN401 - columns of any type
-        with self._begin() as db:
+        with self._database.begin() as db:
             return db.execute(update(edition).where(_held(claim)).values(values)).rowcount == 1
-
-    @contextlib.contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        with self._errors(), self._engine.execution_options(lock="IMMEDIATE").begin() as db:
-            yield db
-
-    @contextlib.contextmanager
-    def _connect(self) -> Iterator[Connection]:
-        with self._errors(), self._engine.connect() as db:
-            yield db
-
-    @contextlib.contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise _told(error, self._path) from error
-
-
-def _open_engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 15.0})
-
-    @event.listens_for(engine, "connect")
-    def _durable(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
-        connection.isolation_level = None  # SQLAlchemy's begin below opens the transaction, not the driver
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    @event.listens_for(engine, "begin")
-    def _write_lock(connection: Connection) -> None:
-        # Whoever means to write takes the lock first: a read that turns into a write could meet another writer.
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('lock', 'DEFERRED')}")
-
-    return engine
-
-
-def _bring_up_to_date(engine: Engine) -> None:
-    with engine.connect() as db:
-        if _revision(db) == NEWEST_REVISION:
-            return
-    with engine.execution_options(lock="IMMEDIATE").begin() as db:
-        if _revision(db) == NEWEST_REVISION:  # another process was quicker
-            return
-        from alembic import command, config  # noqa: PLC0415 - half a second that only a new database costs
-
-        alembic = config.Config()
-        alembic.set_main_option("script_location", "bulletin.store:revisions")
-        alembic.attributes["connection"] = db
-        command.upgrade(alembic, "head")
-
-
-def _revision(db: Connection) -> str | None:
-    known = db.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
-    return db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
-
-
-def _told(error: DatabaseError, path: Path) -> BulletinError:
-    said = str(error.orig)
-    if "full" in said:
-        return DiskFullError(f"磁盘已满，无法写入数据库 {path}。请清理磁盘空间。")
-    if "locked" in said:
-        return StoreError(f"数据库 {path} 一直被别的程序占用。请稍后再试，或检查是否有程序停住了。")
-    return StoreError(f"数据库 {path} 不能使用（{said}）。请检查文件权限；文件损坏时请从备份恢复。")
 
 
 def _row_of(key: EditionKey) -> dict[str, Any]:
@@ -334,6 +258,14 @@ def _held_row(claim: Claim) -> Any:  # noqa: ANN401 - likewise
     same = and_(row.c.station == claim.key.station, row.c.air_date == claim.key.air_date, row.c.slot == claim.key.slot)
     mine = and_(row.c.revision == claim.key.revision, row.c.token == claim.token, row.c.state == State.RUNNING)
     return select(row.c.id).where(same, mine)
+
+
+def _idle() -> Any:  # noqa: ANN401 - likewise
+    """
+    Neither published nor given up, and nobody makes it.
+    """
+    stalled = and_(edition.c.state == State.RUNNING, edition.c.lease_until < _NOW)
+    return or_(edition.c.state.in_((State.PLANNED, State.FAILED)), stalled)
 
 
 def _entries() -> Any:  # noqa: ANN401 - likewise

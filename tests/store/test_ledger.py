@@ -11,7 +11,8 @@ import pytest
 
 from bulletin.errors import StoreError
 from bulletin.model import EditionKey
-from bulletin.store.ledger import NEWEST_REVISION, Ledger, State
+from bulletin.store.database import NEWEST_REVISION, Database
+from bulletin.store.ledger import Ledger, State
 
 AIR = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 LATEST = AIR + timedelta(hours=2)
@@ -20,7 +21,7 @@ KEY = EditionKey("village", date(2026, 11, 24), "0730")
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(tmp_path / "bulletin.db")
+    return Ledger(Database(tmp_path / "bulletin.db"))
 
 
 def test_an_edition_is_filed_once(ledger: Ledger) -> None:
@@ -50,7 +51,7 @@ def test_a_zombie_cannot_publish(tmp_path: Path) -> None:
     """
     Whoever slept past the lease finds the edition taken: its writes change nothing.
     """
-    ledger = Ledger(tmp_path / "bulletin.db", lease=0.05)
+    ledger = Ledger(Database(tmp_path / "bulletin.db"), lease=0.05)
     ledger.file(KEY, AIR, LATEST)
     zombie = ledger.claim(KEY, "zombie")
     time.sleep(0.1)
@@ -128,7 +129,7 @@ def test_the_tables_are_the_newest_revision(tmp_path: Path) -> None:
     """
     A new database carries the last revision there is, and the tables agree with what the code reads.
     """
-    Ledger(tmp_path / "bulletin.db").close()
+    Database(tmp_path / "bulletin.db").close()
     files = sorted((Path(__file__).parents[2] / "bulletin/store/revisions/versions").glob("0*.py"))
     assert files[-1].name.startswith(NEWEST_REVISION)
     with sqlite3.connect(tmp_path / "bulletin.db") as db:
@@ -146,12 +147,12 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     """
     (tmp_path / "bulletin.db").write_bytes(b"not a database, surely, whatever else it is" * 50)
     with pytest.raises(StoreError, match="备份"):
-        Ledger(tmp_path / "bulletin.db")
+        Ledger(Database(tmp_path / "bulletin.db"))
     assert (tmp_path / "bulletin.db").read_bytes().startswith(b"not a database")
 
 
 def _race(path: Path, keys: list[EditionKey], made: Path) -> None:
-    ledger = Ledger(path)
+    ledger = Ledger(Database(path))
     for key in keys:
         ledger.file(key, AIR, LATEST)
         claim = ledger.claim(key, str(os.getpid()))
@@ -174,4 +175,4 @@ def test_racing_processes_publish_each_edition_once(tmp_path: Path) -> None:
         racer.join(60)
     assert [racer.exitcode for racer in racers] == [0, 0, 0]
     assert len(list(made.iterdir())) == 40
-    assert len(Ledger(tmp_path / "bulletin.db").published("village", 100)) == 40
+    assert len(Ledger(Database(tmp_path / "bulletin.db")).published("village", 100)) == 40
