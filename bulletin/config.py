@@ -11,16 +11,18 @@ import difflib
 import os
 import re
 import tomllib
-from datetime import time
+from collections.abc import Sequence
+from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bulletin import airtimes
 from bulletin.errors import SettingsError
-from bulletin.model import Slot, Station
+from bulletin.model import Approval, DayPlan, Slot, Station
 
 FILE_NAME = "bulletin.toml"
 
@@ -64,11 +66,29 @@ class _Part(BaseModel):
 
 class SlotSettings(_Part):
     """
-    One air time: `at` on the station's clock, `seconds` the length of the programme.
+    One air time; the words of `bulletin.model.Slot`.
     """
 
     at: time = time(7, 30)
     seconds: float = Field(default=300.0, ge=30, le=3600)
+    approval: Approval = "auto"
+    catch_up_minutes: float = Field(default=120.0, ge=0, le=1440)
+
+    def slot(self) -> Slot:
+        """
+        Return the slot these settings describe.
+        """
+        return Slot(self.at, self.seconds, self.approval, self.catch_up_minutes * 60)
+
+
+class DaySettings(_Part):
+    """
+    One date with other air times; the words of `bulletin.model.DayPlan`.
+    """
+
+    date: date
+    slots: tuple[SlotSettings, ...] = ()
+    reason: str = ""
 
 
 class StationSettings(_Part):
@@ -83,6 +103,19 @@ class StationSettings(_Part):
     public_url: Annotated[str, AfterValidator(_address)] = ""
     producer_code: str = ""
     slots: tuple[SlotSettings, ...] = Field(default=(SlotSettings(),), min_length=1)
+    days: tuple[DaySettings, ...] = ()
+    exception_reason: str = ""
+
+    @model_validator(mode="after")
+    def _airs_when_it_may(self) -> Self:
+        """
+        Refuse air times in quiet hours or past the limits of a day, unless the station states why it needs them.
+        """
+        plans = (self.slots, *(day.slots for day in self.days))
+        found = dict.fromkeys(fault for plan in plans for fault in airtimes.faults([one.slot() for one in plan]))
+        if found and not self.exception_reason:
+            raise ValueError(f"{'；'.join(found)}。确有需要时，请在 station.exception_reason 写明理由")
+        return self
 
 
 class SpeechSettings(_Part):
@@ -104,11 +137,10 @@ class SpeechSettings(_Part):
 
 class DaemonSettings(_Part):
     """
-    When the daemon works: how many minutes before air time, and until how many minutes after it still makes sense.
+    When the daemon works: how many minutes before air time.
     """
 
     lead_minutes: float = Field(default=10.0, ge=0.5, le=720)
-    catch_up_minutes: float = Field(default=120.0, ge=0, le=1440)
 
 
 class ServeSettings(_Part):
@@ -166,9 +198,13 @@ class Settings(BaseSettings):
         """
         Return the station these settings describe.
         """
-        facts = self.station.model_dump(exclude={"slots"})
-        slots = sorted((Slot(s.at, s.seconds) for s in self.station.slots), key=lambda s: s.at)
-        return Station(**facts, slots=tuple(slots))
+        facts = self.station.model_dump(exclude={"slots", "days", "exception_reason"})
+        days = tuple(DayPlan(one.date, _in_order(one.slots), one.reason) for one in self.station.days)
+        return Station(**facts, slots=_in_order(self.station.slots), days=days)
+
+
+def _in_order(slots: Sequence[SlotSettings]) -> tuple[Slot, ...]:
+    return tuple(sorted((one.slot() for one in slots), key=lambda slot: slot.at))
 
 
 def find_settings(named: Path | None) -> Path | None:
