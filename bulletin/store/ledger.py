@@ -8,18 +8,18 @@ lease arithmetic is done on the database's clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
 from bulletin.model import EditionKey, Seconds
 from bulletin.store.database import Database, moment_now
-from bulletin.store.tables import edition
+from bulletin.store.tables import approval, as_run, edition, outbox
 
 LEASE: Seconds = 30.0
 """How long a claim lasts unless renewed: short, so that a killed daemon's work is free again before air time."""
@@ -32,6 +32,8 @@ class State(StrEnum):
 
     PLANNED = "planned"
     RUNNING = "running"
+    REVIEW = "review"
+    APPROVED = "approved"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
     MISSED = "missed"
@@ -50,8 +52,10 @@ class Entry:
         token: Of its newest claim; 0 when it was never claimed.
         attempts: How often it was claimed.
         reason: Why it failed or was missed, in Chinese; `""` otherwise.
-        record: The published document, empty before.
+        record: The finished edition's document, empty before.
         is_leased: Whether somebody holds a claim that has not run out.
+        approved_sha: Digest of the audio that somebody let on air, `""` before.
+        stand_in: What airs while the edition is not there: `ident`, `previous`, or `""`.
     """
 
     key: EditionKey
@@ -62,6 +66,20 @@ class Entry:
     reason: str
     record: Mapping[str, Any]
     is_leased: bool
+    approved_sha: str = ""
+    stand_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What a reviewer decided about the audio with a certain digest, and why.
+    """
+
+    who: str
+    is_approved: bool
+    audio_sha: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +132,7 @@ class Ledger:
         """
         Take the right to make an edition; None when it is made, unknown, or somebody else holds it.
         """
-        free = or_(_idle(), edition.c.state == State.MISSED)
+        free = or_(_idle(), edition.c.state.in_((State.MISSED, State.APPROVED)))
         taken = {
             "state": State.RUNNING,
             "owner": owner,
@@ -135,19 +153,30 @@ class Ledger:
         """
         return self._change(claim, lease_until=_NOW + self._lease)
 
+    def submit(self, claim: Claim, record: Mapping[str, Any]) -> bool:
+        """
+        Put a finished edition before a reviewer; return False when the claim is lost.
+        """
+        return self._change(claim, state=State.REVIEW, record=dict(record), lease_until=0.0, reason="")
+
     def publish(self, claim: Claim, record: Mapping[str, Any]) -> bool:
         """
-        Write an edition down as published, and the revision before it as superseded.
+        Write an edition down as published, the revision before it as superseded, its stories into the as-run log.
 
-        Return False, and change nothing, when the claim is lost.
+        Return False, and change nothing, when the claim is lost. The station's feed is noted as out of date.
         """
         with self._database.begin() as db:
             older = (
                 (edition.c.state == State.PUBLISHED) & _is_slot(claim.key) & (edition.c.revision < claim.key.revision)
             )
             db.execute(update(edition).where(older, _held_row(claim).exists()).values(state=State.SUPERSEDED))
-            new = {"state": State.PUBLISHED, "record": dict(record), "lease_until": 0.0, "reason": ""}
-            return db.execute(update(edition).where(_held(claim)).values(new)).rowcount == 1
+            new = {"state": State.PUBLISHED, "record": dict(record), "lease_until": 0.0, "reason": "", "stand_in": ""}
+            if db.execute(update(edition).where(_held(claim)).values(new)).rowcount != 1:
+                return False
+            self._log(db, claim.key, [{"kind": "story", **story} for story in record.get("as_run", ())])
+            late = self._database.insert_new(outbox).values(station=claim.key.station, at=_NOW)
+            db.execute(late)
+            return True
 
     def fail(self, claim: Claim, reason: str, *, again_in: Seconds | None = None) -> bool:
         """
@@ -162,9 +191,45 @@ class Ledger:
         """
         Write down that an edition was not aired; return False when it is published or being made.
         """
+        idle = or_(_idle(), edition.c.state.in_((State.REVIEW, State.APPROVED)))
         with self._database.begin() as db:
-            told = update(edition).where(_is(key), _idle()).values(state=State.MISSED, reason=reason[:2000])
-            return db.execute(told).rowcount == 1
+            told = update(edition).where(_is(key), idle).values(state=State.MISSED, reason=reason[:2000])
+            if db.execute(told).rowcount != 1:
+                return False
+            self._log(db, key, [{"kind": "missed", "title": "没有播出", "note": reason[:2000]}])
+            return True
+
+    def stand_in(self, key: EditionKey, kind: str, why: str) -> bool:
+        """
+        Write down what airs while an edition is not there; return False when that is written down already.
+        """
+        absent = edition.c.state.not_in((State.PUBLISHED, State.SUPERSEDED))
+        with self._database.begin() as db:
+            told = update(edition).where(_is(key), absent, edition.c.stand_in != kind).values(stand_in=kind)
+            if db.execute(told).rowcount != 1:
+                return False
+            self._log(db, key, [{"kind": "stand-in", "title": kind, "note": why[:2000]}])
+            return True
+
+    def _log(self, db: Connection, key: EditionKey, rows: Sequence[Mapping[str, Any]]) -> None:
+        known = {column.name for column in as_run.columns}
+        for row in rows:
+            facts = {name: value for name, value in row.items() if name in known}
+            db.execute(insert(as_run).values(**_row_of(key), at=_NOW, **facts))
+
+    def unrendered(self) -> tuple[str, ...]:
+        """
+        Return the stations whose feed and listing are older than the database.
+        """
+        with self._database.connect() as db:
+            return tuple(db.execute(select(outbox.c.station)).scalars())
+
+    def rendered(self, station: str) -> None:
+        """
+        Note that a station's feed and listing are as the database says.
+        """
+        with self._database.begin() as db:
+            db.execute(delete(outbox).where(outbox.c.station == station))
 
     def retire(self, key: EditionKey, reason: str) -> None:
         """
@@ -206,6 +271,7 @@ class Ledger:
         """
         open_ = or_(
             and_(edition.c.state == State.PLANNED, edition.c.next_try_at <= _NOW),
+            edition.c.state == State.APPROVED,
             and_(edition.c.state == State.RUNNING, edition.c.lease_until < _NOW),
         )
         soon = edition.c.air_at <= before.timestamp()
@@ -217,9 +283,46 @@ class Ledger:
         """
         Return the editions that nobody makes and whose deadline has passed, in the order of air time.
         """
+        idle = or_(_idle(), edition.c.state.in_((State.REVIEW, State.APPROVED)))
+        return self._found(idle, edition.c.deadline_at < now.timestamp())
+
+    def absent(self, now: datetime) -> tuple[Entry, ...]:
+        """
+        Return the editions whose air time is here while they are not, and for which nothing stands in yet.
+        """
+        states = (State.PLANNED, State.RUNNING, State.REVIEW, State.APPROVED, State.FAILED)
+        moment = now.timestamp()
+        on_air = and_(edition.c.air_at <= moment, moment <= edition.c.deadline_at)
+        return self._found(edition.c.state.in_(states), on_air, edition.c.stand_in == "")
+
+    def in_review(self) -> tuple[Entry, ...]:
+        """
+        Return the editions that wait for a reviewer, in the order of air time.
+        """
+        return self._found(edition.c.state == State.REVIEW)
+
+    def judge(self, key: EditionKey, verdict: Verdict) -> bool:
+        """
+        Write a reviewer's verdict down: an approved edition may be published, a rejected one is failed.
+
+        Return False, and change nothing, when the edition does not wait for a verdict or has other audio by now.
+        """
+        audio = edition.c.record["programme"]["sha256"].as_string()
+        is_meant = and_(_is(key), edition.c.state == State.REVIEW, audio == verdict.audio_sha)
+        approved = {"state": State.APPROVED, "approved_sha": verdict.audio_sha}
+        rejected = {"state": State.FAILED, "reason": f"审稿退回：{verdict.note}"[:2000]}
+        with self._database.begin() as db:
+            told = update(edition).where(is_meant).values(approved if verdict.is_approved else rejected)
+            if db.execute(told).rowcount != 1:
+                return False
+            word = "approved" if verdict.is_approved else "rejected"
+            facts = {"who": verdict.who, "audio_sha": verdict.audio_sha, "note": verdict.note[:2000]}
+            db.execute(insert(approval).values(**_row_of(key), at=_NOW, verdict=word, **facts))
+            return True
+
+    def _found(self, *conditions: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - conditions of SQLAlchemy
         with self._database.connect() as db:
-            late = _entries().where(_idle(), edition.c.deadline_at < now.timestamp())
-            rows = db.execute(late.order_by(edition.c.air_at)).all()
+            rows = db.execute(_entries().where(*conditions).order_by(edition.c.air_at)).all()
         return tuple(_entry(row) for row in rows)
 
     def next_try_in(self, otherwise: Seconds) -> Seconds:
@@ -227,7 +330,7 @@ class Ledger:
         Return how many seconds from now the next open edition may be tried, `otherwise` when there is none.
         """
         moment = case((edition.c.state == State.PLANNED, edition.c.next_try_at), else_=edition.c.lease_until)
-        open_ = edition.c.state.in_((State.PLANNED, State.RUNNING))
+        open_ = edition.c.state.in_((State.PLANNED, State.RUNNING, State.APPROVED))
         with self._database.connect() as db:
             left = db.execute(select(func.min(moment) - _NOW).where(open_)).scalar()
         return otherwise if left is None else float(left)
@@ -283,6 +386,8 @@ def _entry(row: Row[Any]) -> Entry:
         reason=row.reason,
         record=row.record or {},
         is_leased=bool(row.is_leased),
+        approved_sha=row.approved_sha,
+        stand_in=row.stand_in,
     )
 
 

@@ -31,7 +31,9 @@ edition = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_try_at", Float, nullable=False, server_default="0"),
     Column("reason", String(2000), nullable=False, server_default=""),
-    Column("record", JSON),  # the published edition's document
+    Column("record", JSON),  # the finished edition's document
+    Column("approved_sha", String(64), nullable=False, server_default=""),  # of the audio somebody let on air
+    Column("stand_in", String(16), nullable=False, server_default=""),  # what airs while the edition is not there
     UniqueConstraint("station", "air_date", "slot", "revision"),
 )
 
@@ -45,3 +47,44 @@ Index(
     postgresql_where=text("state = 'published'"),
 )
 Index("ix_edition_state", edition.c.state, edition.c.air_at)
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("station", String(64), nullable=False),
+    Column("air_date", Date, nullable=False),
+    Column("slot", String(4), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("who", String(128), nullable=False),
+    Column("verdict", String(16), nullable=False),  # approved, rejected
+    Column("audio_sha", String(64), nullable=False),  # what was heard: other audio needs another approval
+    Column("note", String(2000), nullable=False, server_default=""),
+)
+
+as_run = Table(
+    "as_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("station", String(64), nullable=False),
+    Column("air_date", Date, nullable=False),
+    Column("slot", String(4), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("at", Float, nullable=False),  # when it was put on air
+    Column("kind", String(16), nullable=False),  # story, stand-in, missed
+    Column("title", String(512), nullable=False),
+    Column("start", Float, nullable=False, server_default="0"),  # in the programme
+    Column("seconds", Float, nullable=False, server_default="0"),
+    Column("announcer", String(64), nullable=False, server_default=""),
+    Column("voice", String(128), nullable=False, server_default=""),
+    Column("note", String(2000), nullable=False, server_default=""),
+)
+Index("ix_as_run_day", as_run.c.station, as_run.c.air_date)
+
+outbox = Table(  # stations whose feed and listing are older than the database
+    "outbox",
+    metadata,
+    Column("station", String(64), primary_key=True),
+    Column("at", Float, nullable=False),
+)

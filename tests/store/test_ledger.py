@@ -12,7 +12,7 @@ import pytest
 from bulletin.errors import StoreError
 from bulletin.model import EditionKey
 from bulletin.store.database import NEWEST_REVISION, Database
-from bulletin.store.ledger import Ledger, State
+from bulletin.store.ledger import Ledger, State, Verdict
 
 AIR = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 LATEST = AIR + timedelta(hours=2)
@@ -176,3 +176,88 @@ def test_racing_processes_publish_each_edition_once(tmp_path: Path) -> None:
     assert [racer.exitcode for racer in racers] == [0, 0, 0]
     assert len(list(made.iterdir())) == 40
     assert len(Ledger(Database(tmp_path / "bulletin.db")).published("village", 100)) == 40
+
+
+RECORD = {
+    "programme": {"sha256": "a" * 64},
+    "as_run": [{"title": "甲", "start": 10.0, "seconds": 5.0, "announcer": "espeak", "voice": "f2", "note": ""}],
+}
+
+
+def submitted(ledger: Ledger) -> None:
+    ledger.file(KEY, AIR, LATEST)
+    claim = ledger.claim(KEY, "me")
+    assert claim
+    assert ledger.submit(claim, RECORD)
+
+
+def test_an_edition_in_review_waits_for_a_person(ledger: Ledger) -> None:
+    """
+    Nobody can claim or publish it until it is approved; then it is due.
+    """
+    submitted(ledger)
+    assert [e.key for e in ledger.in_review()] == [KEY]
+    assert ledger.claim(KEY, "daemon") is None
+    assert ledger.due(LATEST) == ()
+    assert ledger.judge(KEY, Verdict("王主任", is_approved=True, audio_sha="a" * 64))
+    assert [e.key for e in ledger.due(LATEST)] == [KEY]
+    claim = ledger.claim(KEY, "daemon")
+    assert claim
+    assert ledger.publish(claim, RECORD)
+
+
+def test_a_verdict_is_about_the_audio_that_was_heard(ledger: Ledger) -> None:
+    """
+    An approval of other audio changes nothing, and nobody approves twice.
+    """
+    submitted(ledger)
+    assert not ledger.judge(KEY, Verdict("王主任", is_approved=True, audio_sha="b" * 64))
+    assert ledger.judge(KEY, Verdict("王主任", is_approved=False, audio_sha="a" * 64, note="人名不对"))
+    assert not ledger.judge(KEY, Verdict("王主任", is_approved=True, audio_sha="a" * 64))
+    entry = ledger.entry(KEY)
+    assert entry
+    assert (entry.state, entry.reason) == (State.FAILED, "审稿退回：人名不对")
+
+
+def test_the_as_run_log_holds_what_aired(tmp_path: Path) -> None:
+    """
+    Stories, stand-ins and missed editions stand in the log, in the order in which they were put on air.
+    """
+    database = Database(tmp_path / "bulletin.db")
+    ledger = Ledger(database)
+    ledger.file(KEY, AIR, LATEST)
+    assert ledger.stand_in(KEY, "ident", "还没有做好")
+    assert not ledger.stand_in(KEY, "ident", "还没有做好")
+    claim = ledger.claim(KEY, "me")
+    assert claim
+    assert ledger.publish(claim, RECORD)
+    assert not ledger.stand_in(KEY, "ident", "已经播出")
+    with database.connect() as db:
+        rows = db.exec_driver_sql("SELECT kind, title, announcer FROM as_run ORDER BY id").fetchall()
+    assert [tuple(row) for row in rows] == [("stand-in", "ident", ""), ("story", "甲", "espeak")]
+    database.close()
+
+
+def test_a_feed_is_owed_until_it_is_rendered(ledger: Ledger) -> None:
+    """
+    A publication leaves a note that the feed is older than the database; a killed run's note is found again.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    claim = ledger.claim(KEY, "me")
+    assert claim
+    assert ledger.publish(claim, RECORD)
+    assert ledger.unrendered() == ("village",)
+    ledger.rendered("village")
+    assert ledger.unrendered() == ()
+
+
+def test_an_absent_edition_is_found_at_air_time(ledger: Ledger) -> None:
+    """
+    From air time to deadline an edition that is not there wants a stand-in; before and after it does not.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    assert ledger.absent(AIR - timedelta(seconds=1)) == ()
+    assert [e.key for e in ledger.absent(AIR)] == [KEY]
+    assert ledger.absent(LATEST + timedelta(seconds=1)) == ()
+    ledger.stand_in(KEY, "ident", "还没有做好")
+    assert ledger.absent(AIR) == ()

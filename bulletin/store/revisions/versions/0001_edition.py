@@ -1,5 +1,5 @@
 """
-The edition ledger.
+The edition ledger, approvals, the as-run log and the outbox.
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ down_revision = None
 
 def upgrade() -> None:
     """
-    Make the table of editions.
+    Make the tables of editions, approvals, the as-run log and the outbox.
     """
     op.create_table(
         "edition",
@@ -30,6 +30,8 @@ def upgrade() -> None:
         sa.Column("next_try_at", sa.Float, nullable=False, server_default="0"),
         sa.Column("reason", sa.String(2000), nullable=False, server_default=""),
         sa.Column("record", sa.JSON),
+        sa.Column("approved_sha", sa.String(64), nullable=False, server_default=""),
+        sa.Column("stand_in", sa.String(16), nullable=False, server_default=""),
         sa.UniqueConstraint("station", "air_date", "slot", "revision", name="uq_edition_station"),
     )
     op.create_index(
@@ -41,10 +43,45 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'published'"),
     )
     op.create_index("ix_edition_state", "edition", ["state", "air_at"])
+    op.create_table(
+        "approval",
+        *_edition_key(),
+        sa.Column("who", sa.String(128), nullable=False),
+        sa.Column("verdict", sa.String(16), nullable=False),
+        sa.Column("audio_sha", sa.String(64), nullable=False),
+        sa.Column("note", sa.String(2000), nullable=False, server_default=""),
+    )
+    op.create_table(
+        "as_run",
+        *_edition_key(),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("title", sa.String(512), nullable=False),
+        sa.Column("start", sa.Float, nullable=False, server_default="0"),
+        sa.Column("seconds", sa.Float, nullable=False, server_default="0"),
+        sa.Column("announcer", sa.String(64), nullable=False, server_default=""),
+        sa.Column("voice", sa.String(128), nullable=False, server_default=""),
+        sa.Column("note", sa.String(2000), nullable=False, server_default=""),
+    )
+    op.create_index("ix_as_run_day", "as_run", ["station", "air_date"])
+    op.create_table(
+        "outbox", sa.Column("station", sa.String(64), primary_key=True), sa.Column("at", sa.Float, nullable=False)
+    )
+
+
+def _edition_key() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("station", sa.String(64), nullable=False),
+        sa.Column("air_date", sa.Date, nullable=False),
+        sa.Column("slot", sa.String(4), nullable=False),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("at", sa.Float, nullable=False),
+    )
 
 
 def downgrade() -> None:
     """
-    Take the table away.
+    Take the tables away.
     """
-    op.drop_table("edition")
+    for table in ("outbox", "as_run", "approval", "edition"):
+        op.drop_table(table)
