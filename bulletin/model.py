@@ -94,6 +94,7 @@ class Article:
         url: Its address, `""` when it has none.
         published: When it was printed, `None` when unknown.
         suspects: Passages that seem damaged in print.
+        kind: `warning` for an official warning in force, whose words are read as issued; else `news`.
     """
 
     headline: str
@@ -106,6 +107,7 @@ class Article:
     url: str = ""
     published: datetime | None = None
     suspects: tuple[Suspect, ...] = ()
+    kind: Literal["news", "warning"] = "news"
 
     @classmethod
     def from_text(cls, headline: str, body: str, **facts: object) -> Article:

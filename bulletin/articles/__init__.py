@@ -1,0 +1,7 @@
+"""
+Reading: articles as their sources printed them.
+"""
+
+from bulletin.articles.source import Gathered, Source, gather
+
+__all__ = ["Gathered", "Source", "gather"]
