@@ -1,0 +1,274 @@
+"""
+The first announcer: Microsoft Edge's online reading voices, through the edge-tts library.
+
+The service promises nothing and may stop any day; edge-tts is not meant for commercial use. The library returns half a
+sentence as success when a connection breaks, hangs for ever when the service stalls, ignores the proxy and does not
+split Chinese: each of these is handled here (cases in `tests/real/edge_server.py`).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bulletin.errors import BulletinError, ClipError, ServiceError
+from bulletin.model import Line, Mark, Seconds
+from bulletin.outside.clock import Clock
+from bulletin.speech.announcer import RefusalError, Samples, Take
+from bulletin.speech.backstage import run
+from bulletin.speech.edge_voices import Voices
+from bulletin.speech.proxy import proxy_for
+from bulletin.speech.sentences import pieces
+from bulletin.speech.sound import decoded, joined, voiced
+from bulletin.speech.tempo import Tempo, is_near
+
+logger = logging.getLogger(__name__)
+
+PROVIDER = "edge"
+MAX_SYLLABLES = 120
+"""In one request: the service caps one answer at ten minutes, and a short one costs little when it must be repeated."""
+
+NATURAL = 282
+"""Characters a minute at +0 %: 4.2-5.6 hanzi a second were timed (edge-tts issues 64 and 234); learned from then on."""
+
+CONTACT: Seconds = 4.5
+"""The first answer of a service must begin within this: without a network the standby reads within five seconds."""
+
+BIT_RATE = 48_000
+TICKS = 10_000_000
+"""The only format the library asks for is MP3 at a constant 48 kbit/s, so bytes are seconds; times are in 100 ns."""
+
+HOURS: Seconds = 3600.0
+
+
+def unchanged(text: str) -> str:
+    """
+    Return a text as it is.
+    """
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What one request brought.
+
+    Args:
+        sound: MP3.
+        said: What the service says it spoke, sentence by sentence.
+        end: When the last of these ends, in seconds.
+        is_ended: Whether the service said that it was done.
+    """
+
+    sound: bytes
+    said: tuple[str, ...]
+    end: Seconds
+    is_ended: bool
+
+
+class Edge:
+    """
+    Reads in one of the voices of Microsoft Edge.
+
+    Args:
+        voice: Its short name: `zh-CN-YunyangNeural`.
+        clock: To keep limits.
+        voices: The service's list of voices.
+        proxy: `http://[user:password@]host:port`; empty: what the environment says.
+        respell: Puts homophones in place of characters that the voice would misread; it is sent, not shown.
+    """
+
+    name = "edge"
+    provider = PROVIDER
+    parallel = 4
+    spread = 0.35
+
+    def __init__(
+        self, voice: str, clock: Clock, voices: Voices, proxy: str = "", respell: Callable[[str], str] = unchanged
+    ) -> None:
+        self.voice = voice
+        self._clock = clock
+        self._voices = voices
+        self._proxy = proxy
+        self._respell = respell
+        self._tempo = Tempo(NATURAL, 0.5, 2.0)
+        self._is_met = False
+
+    def recipe(self, line: Line) -> str:
+        """
+        Return what is sent and the rate.
+        """
+        return f"edge 1 {line.rate} {_sent(self._respell(line.spoken))}"
+
+    def speak(self, line: Line, within_s: Seconds) -> Take:
+        """
+        Speak a line; where it comes out far from its pace, once more at a corrected one.
+
+        Raises:
+            RefusalError: The service refuses, or there is no way to it.
+            ServiceError: It broke off, stalled or answered nonsense.
+            ClipError: It sent no sound.
+            SetupError: It has no such voice, or the proxy cannot be used.
+        """
+        until = self._clock.monotonic() + within_s
+        factor = self._tempo.factor(line.rate)
+        take = self._take(line, factor, until)
+        start, end = voiced(take.samples, take.sample_rate)
+        self._tempo.learn(line.spoken, factor, end - start)
+        better = self._tempo.factor(line.rate)
+        if is_near(line.spoken, line.rate, end - start) or better == factor:
+            return take
+        return self._take(line, better, until)
+
+    def _take(self, line: Line, factor: float, until: Seconds) -> Take:
+        parts: list[tuple[Samples, str, int]] = []
+        rate, is_proven = 24_000, True
+        for text, number in pieces(_sent(self._respell(line.spoken)), MAX_SYLLABLES):
+            answer = self._answer(text, round((factor - 1) * 100), until - self._clock.monotonic())
+            is_proven = _is_whole(answer, text) and is_proven
+            samples, rate = decoded(answer.sound)
+            parts.append((samples, text, number))
+        samples, marks = joined(parts, rate)
+        return Take(samples, rate, _shown(marks, line.spoken), is_proven)
+
+    def _answer(self, text: str, percent: int, within_s: Seconds) -> Answer:
+        limit = min(max(within_s, 0.1), within_s if self._is_met else CONTACT)
+        try:
+            answer = run(_receive(text, self.voice, percent, self._way()), limit)
+        except BulletinError as error:
+            if isinstance(error, ServiceError) and not self._is_met:
+                raise RefusalError("在线语音（edge）没有应答，可能没有联网。", 60) from error
+            raise
+        except Exception as error:  # whatever a broken answer makes the library raise
+            raise self._told(error) from error
+        self._is_met = True
+        return answer
+
+    def _way(self) -> str | None:
+        return proxy_for(service_host(), self._proxy)
+
+    def _told(self, error: Exception) -> BulletinError:
+        """
+        Translate what the library raised.
+        """
+        import aiohttp  # noqa: PLC0415 - loaded with the library
+        from edge_tts.exceptions import NoAudioReceived, SkewAdjustmentError  # noqa: PLC0415
+
+        if isinstance(error, NoAudioReceived):
+            return self._voices.missing(self.voice) or ClipError("在线语音（edge）没有送来声音。")
+        if isinstance(error, SkewAdjustmentError):
+            return _refused(403)
+        if isinstance(error, aiohttp.ClientResponseError):
+            return _refused(error.status)
+        if isinstance(
+            error, aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError | aiohttp.ConnectionTimeoutError
+        ):
+            return RefusalError(f"连不上在线语音（edge）：{_network(error)}。请检查网络和代理。", 60)
+        return ServiceError(f"在线语音（edge）中断或答非所问：{_plain(error)}。")
+
+    def trouble(self, within_s: Seconds) -> str:
+        """
+        Return why it cannot speak now, `""` when it can: asks for the list of voices.
+        """
+        try:
+            missing = self._voices.missing(self.voice, within_s, is_fresh=True)
+        except BulletinError as error:
+            return str(error)
+        return str(missing) if missing else ""
+
+
+async def _receive(text: str, voice: str, percent: int, proxy: str | None) -> Answer:
+    """
+    Ask the service for one piece of text and take all that it sends.
+    """
+    import edge_tts  # noqa: PLC0415 - takes 0.3 s, only when speech is asked for
+
+    talk = edge_tts.Communicate(text, voice, rate=f"{percent:+d}%", proxy=proxy, connect_timeout=4, receive_timeout=30)
+    sound, said, end = bytearray(), [], 0.0
+    async for message in talk.stream():
+        if message["type"] == "audio":
+            sound += message["data"]
+        else:
+            said.append(message["text"])
+            end = (message["offset"] + message["duration"]) / TICKS
+    state: dict[str, Any] = dict(talk.state)
+    is_ended = not state.get("chunk_audio_bytes", 0) and state.get("cumulative_audio_bytes", len(sound)) == len(sound)
+    return Answer(bytes(sound), tuple(said), end, is_ended)
+
+
+def _is_whole(answer: Answer, text: str) -> bool:
+    """
+    Tell whether the service's own account proves that a text was spoken whole; refuse what it proves broken.
+
+    Raises:
+        ServiceError: The stream broke off, or ended before the last sentence.
+    """
+    seconds = len(answer.sound) * 8 / BIT_RATE
+    if not answer.is_ended:
+        raise ServiceError(f"在线语音（edge）中途断开，只送来 {seconds:.1f} 秒。")
+    if answer.end > seconds + 0.05:
+        raise ServiceError(f"在线语音（edge）提前结束：应有 {answer.end:.1f} 秒，只送来 {seconds:.1f} 秒。")
+    if not answer.said:
+        return False
+    if _hanzi("".join(answer.said)) != _hanzi(text):
+        raise ServiceError("在线语音（edge）没有把这一句念完，或念了别的话。")
+    return True
+
+
+def _hanzi(text: str) -> str:
+    return "".join(re.findall(r"[\u3007\u3400-\u9fff\U00020000-\U000323af]", unicodedata.normalize("NFC", text)))
+
+
+def _sent(text: str) -> str:
+    """
+    Return a text without what the service cannot take: control characters, line breaks, half of a character.
+    """
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def _shown(marks: tuple[Mark, ...], spoken: str) -> tuple[Mark, ...]:
+    """
+    Give a single mark the words that are shown instead of those that were sent.
+    """
+    return (Mark(marks[0].start, marks[0].end, spoken),) if len(marks) == 1 else marks
+
+
+def _refused(status: int) -> BulletinError:
+    """
+    Say what a refusal means and how long to leave the service alone.
+    """
+    if status == 403:
+        advice = "请先运行 pip install -U edge-tts，再检查本机时间；有的网络要用代理"
+        return RefusalError(f"在线语音（edge）拒绝服务（403）。{advice}。", 6 * HOURS)
+    if status in (429, 503):
+        return RefusalError(f"在线语音（edge）说太忙（{status}）。", 300)
+    if status == 407:
+        return RefusalError("代理要求用户名和密码（407）。请写进 speech.proxy。", 60)
+    return RefusalError(f"在线语音（edge）拒绝服务（{status}）。", 60)
+
+
+def _network(error: Exception) -> str:
+    """
+    Say in a few words why there is no way to the service.
+    """
+    cause = getattr(error, "os_error", None) or error
+    return str(getattr(cause, "strerror", "") or cause)[:120]
+
+
+def _plain(error: BaseException) -> str:
+    return f"{type(error).__name__} {error}".strip()[:120]
+
+
+def service_host() -> str:
+    """
+    Return the host the library talks to.
+    """
+    import edge_tts.communicate  # noqa: PLC0415 - only when speech is asked for
+
+    return urlsplit(str(vars(edge_tts.communicate)["WSS_URL"])).hostname or ""
