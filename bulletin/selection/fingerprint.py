@@ -1,0 +1,112 @@
+"""
+Fingerprints: what of an article is compared with another, taken once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from bulletin.model import Article
+from bulletin.selection.figures import Day, Figure, days, figures, ordinals, plain
+from bulletin.selection.names import Name, first_of_kinds, names
+
+Grams = npt.NDArray[np.uint32]
+"""Hashes of runs of characters, each once, ascending."""
+
+_FRAME = re.compile(
+    r"^本台消息,|^[\u4e00-\u9fff]{2,8}讯(?:\([^)]*\))?|^据[\u4e00-\u9fffA-Za-z]{2,10}(?:报道|消息|网|社)[,:]?"
+    r"|\((?:新华社|央视|中新社|[\u4e00-\u9fff]{2,8}(?:报|网|社|新闻|财经|时报))\)$",
+    re.MULTILINE,
+)
+"""Where a piece was printed says nothing about what it tells."""
+
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-z]+")
+_HEAD = re.compile(r"^[^:,。!?“”《》]{2,12}(?=:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """
+    What is compared.
+
+    Args:
+        text: Title and body, plain.
+        title: Pairs of letters of the title; of the first sentence where there is no title.
+        pairs: Pairs of letters of title and body.
+        runs: Runs of three letters of title and body.
+        figures: The quantities.
+        ordinals: What is counted in a series.
+        days: The days named.
+        names: The names.
+        places: Where it plays: the first name of each decisive kind.
+        head: Whom the title speaks of, before its colon; `""` when it has none.
+    """
+
+    text: str
+    title: Grams = field(compare=False)
+    pairs: Grams = field(compare=False)
+    runs: Grams = field(compare=False)
+    figures: frozenset[Figure]
+    ordinals: frozenset[tuple[str, str]]
+    days: frozenset[Day]
+    names: frozenset[Name]
+    places: tuple[Name, ...]
+    head: str
+
+
+@lru_cache(maxsize=1024)
+def fingerprint(article: Article) -> Fingerprint:
+    """
+    Take an article's fingerprint.
+    """
+    body = _FRAME.sub("", plain("\n".join(article.paragraphs)))
+    title = plain(article.title)
+    text = f"{title}\n{body}"
+    heading = title or re.split(r"[。\n]", body, maxsplit=1)[0]
+    return Fingerprint(
+        text=text,
+        title=grams(heading, 2),
+        pairs=grams(text, 2),
+        runs=grams(text, 3),
+        figures=figures(text),
+        ordinals=ordinals(text),
+        days=days(text, article.published.date() if article.published else None),
+        names=names(text),
+        places=tuple(first_of_kinds(text).items()),
+        head=(_HEAD.search(title) or [""])[0],
+    )
+
+
+def grams(text: str, size: int) -> Grams:
+    """
+    Return the hashes of all runs of `size` letters, never across a digit or a mark.
+    """
+    words = "\0".join(_WORD.findall(text))
+    codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if len(codes) < size:
+        return np.empty(0, dtype=np.uint32)
+    hashes = np.zeros(len(codes) - size + 1, dtype=np.uint64)
+    whole = np.ones(len(hashes), dtype=bool)
+    for n in range(size):
+        part = codes[n : len(codes) - size + 1 + n]
+        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + part
+        whole &= part > 0
+    mixed = (hashes ^ (hashes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return np.unique((mixed[whole] >> np.uint64(32)).astype(np.uint32))
+
+
+def shared(one: Grams, other: Grams) -> int:
+    """
+    Return how many hashes both have.
+    """
+    if not len(one) or not len(other):
+        return 0
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    at = np.searchsorted(long, short)
+    at[at == len(long)] = 0
+    return int(np.count_nonzero(long[at] == short))
