@@ -161,6 +161,7 @@ class Settings(BaseSettings):
         output: Where editions are published.
         work: Clips in the making and the database; by default the folder `.work` in `output`, so that both live,
             move and die together.
+        store: The address of a PostgreSQL database; empty: a SQLite file in `work`.
     """
 
     model_config = SettingsConfigDict(
@@ -175,6 +176,7 @@ class Settings(BaseSettings):
     sources: tuple[Path, ...] = (Path("seeds"),)
     output: Path = Path("audio_out")
     work: Path = Path()
+    store: str = ""
     speech: SpeechSettings = SpeechSettings()
     daemon: DaemonSettings = DaemonSettings()
     serve: ServeSettings = ServeSettings()

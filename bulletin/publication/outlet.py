@@ -17,7 +17,7 @@ from pathlib import Path
 from bulletin.errors import OutputError
 from bulletin.model import Edition, Station
 from bulletin.outside.files import link_or_copy, output_errors, whole_file, write_whole
-from bulletin.publication.window import FEED, LATEST, LISTING, PLAYLIST, names_of, recent
+from bulletin.publication.window import DELAYED, FEED, LATEST, LISTING, PLAYLIST, names_of, recent
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +34,13 @@ class Folder:
         station: Whose folder it is.
         path: The folder itself, `<out>/<station.id>`; made when it is missing.
         editions: Asks the database for the published editions, in any order.
+        is_delayed: Asks the database whether the ident stands in for a programme now.
     """
 
     station: Station
     path: Path
     editions: Callable[[], Sequence[Edition]]
+    is_delayed: Callable[[], bool] = lambda: False
 
 
 def publish(
@@ -78,7 +80,7 @@ def refresh(folder: Folder) -> dict[str, Path]:
     Write feed, playlist, listing and `latest.mp3` anew from the database, and return them by kind.
 
     Editions whose MP3 is missing or has another size are left out, with a warning: a feed names no file it has not.
-    Without any edition there is no `latest.mp3`.
+    Without any edition there is no `latest.mp3`; while a programme is late it stays the ident.
 
     Raises:
         DiskFullError: There is no room left.
@@ -93,10 +95,22 @@ def refresh(folder: Folder) -> dict[str, Path]:
     write_whole(files["feed"], render_feed(station, shown, station.public_url))
     write_whole(files["playlist"], render_playlist(station, shown, station.public_url).encode())
     write_whole(files["listing"], render_listing(station, shown).encode("utf-8", "replace"))
-    if shown:
+    if shown and not folder.is_delayed():
         files["latest"] = folder.path / LATEST
         link_or_copy(folder.path / shown[0].file_name, files["latest"])
     return files
+
+
+def delay(ident: Path, folder: Folder) -> None:
+    """
+    Give the ident to whoever fetches `latest.mp3`, until the next edition is published.
+
+    Raises:
+        DiskFullError: There is no room left.
+        OutputError: The file cannot be written.
+    """
+    write_whole(folder.path / DELAYED, ident.read_bytes())
+    link_or_copy(folder.path / DELAYED, folder.path / LATEST)
 
 
 def _present(folder: Folder) -> list[Edition]:

@@ -15,6 +15,8 @@ FEED = "feed.xml"
 LISTING = "index.html"
 PLAYLIST = "playlist.m3u"
 LATEST = "latest.mp3"
+DELAYED = "delayed.mp3"
+"""The station's ident; `latest.mp3` names it while a programme is not there at its air time."""
 
 LANGUAGE = "zh-CN"
 LABEL = "本节目语音由人工智能合成"

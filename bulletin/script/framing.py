@@ -73,6 +73,18 @@ def credit_line(article: Article) -> Line | None:
     return fixed(f"据{outlet}报道。") if outlet else None
 
 
+def delayed(station: Station) -> tuple[Line, ...]:
+    """
+    Return what is said at air time when there is no programme: who speaks, and that it comes later.
+    """
+    return (
+        fixed(f"各位听众，这里是{station.name}。"),
+        label(),
+        fixed("今天的节目推迟播出，请稍后再收听。"),
+        label(),
+    )
+
+
 def closing(station: Station) -> Line:
     """
     Return the farewell.

@@ -71,6 +71,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """
+    An edition whose time is here: when it airs, and until when that makes sense.
+    """
+
+    key: EditionKey
+    air_at: datetime
+    deadline_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """
     What a reviewer decided about the audio with a certain digest, and why.
@@ -120,13 +131,17 @@ class Ledger:
         """
         Note that an edition is due; return whether the ledger did not know it yet.
         """
-        row = _row_of(key) | {
-            "air_at": air_at.timestamp(),
-            "deadline_at": deadline_at.timestamp(),
-            "state": State.PLANNED,
-        }
+        return bool(self.file_all([Due(key, air_at, deadline_at)]))
+
+    def file_all(self, due: Sequence[Due]) -> tuple[EditionKey, ...]:
+        """
+        Note that editions are due, all in one transaction; return those the ledger did not know yet.
+        """
+        if not due:
+            return ()
+        new = self._database.insert_new(edition)
         with self._database.begin() as db:
-            return db.execute(self._database.insert_new(edition).values(row)).rowcount == 1
+            return tuple(one.key for one in due if db.execute(new.values(_planned(one))).rowcount == 1)
 
     def claim(self, key: EditionKey, owner: str) -> Claim | None:
         """
@@ -275,9 +290,7 @@ class Ledger:
             and_(edition.c.state == State.RUNNING, edition.c.lease_until < _NOW),
         )
         soon = edition.c.air_at <= before.timestamp()
-        with self._database.connect() as db:
-            rows = db.execute(_entries().where(open_, soon).order_by(edition.c.air_at)).all()
-        return tuple(_entry(row) for row in rows)
+        return self._found(open_, soon)
 
     def overdue(self, now: datetime) -> tuple[Entry, ...]:
         """
@@ -294,6 +307,16 @@ class Ledger:
         moment = now.timestamp()
         on_air = and_(edition.c.air_at <= moment, moment <= edition.c.deadline_at)
         return self._found(edition.c.state.in_(states), on_air, edition.c.stand_in == "")
+
+    def is_delayed(self, station: str, now: datetime) -> bool:
+        """
+        Tell whether the ident stands in for the station's newest programme that should be on air.
+        """
+        aired = (edition.c.station == station) & (edition.c.air_at <= now.timestamp())
+        newest = select(edition.c.stand_in, edition.c.state).where(aired)
+        with self._database.connect() as db:
+            row = db.execute(newest.order_by(edition.c.air_at.desc(), edition.c.revision.desc()).limit(1)).one_or_none()
+        return row is not None and row.stand_in == "ident" and row.state != State.PUBLISHED
 
     def in_review(self) -> tuple[Entry, ...]:
         """
@@ -338,6 +361,11 @@ class Ledger:
     def _change(self, claim: Claim, **values: Any) -> bool:  # noqa: ANN401 - columns of any type
         with self._database.begin() as db:
             return db.execute(update(edition).where(_held(claim)).values(values)).rowcount == 1
+
+
+def _planned(due: Due) -> dict[str, Any]:
+    times = {"air_at": due.air_at.timestamp(), "deadline_at": due.deadline_at.timestamp()}
+    return _row_of(due.key) | times | {"state": State.PLANNED}
 
 
 def _row_of(key: EditionKey) -> dict[str, Any]:

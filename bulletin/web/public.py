@@ -25,7 +25,7 @@ from bulletin.publication.feed import render_feed
 from bulletin.publication.listing import render_listing
 from bulletin.publication.listing_page import SCRIPT, STYLE
 from bulletin.publication.playlist import render_playlist
-from bulletin.publication.window import FEED, LATEST, LISTING, PLAYLIST, names_of, recent
+from bulletin.publication.window import DELAYED, FEED, LATEST, LISTING, PLAYLIST, names_of, recent
 from bulletin.web.headers import SecurityHeaders
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -46,12 +46,13 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class Desk:
     """
-    Who answers: the station's folder, the station, and the question for its published editions.
+    Who answers: the station's folder, the station, and the questions what is published and whether it is late.
     """
 
     folder: Path
     station: Station
     editions: Callable[[], Sequence[Edition]]
+    is_delayed: Callable[[], bool]
 
     def base_url(self, request: Request) -> str:
         """
@@ -60,7 +61,9 @@ class Desk:
         return self.station.public_url or f"{str(request.base_url).rstrip('/')}/{self.station.id}"
 
 
-def make_public(folder: Path, station: Station, editions: Callable[[], Sequence[Edition]]) -> FastAPI:
+def make_public(
+    folder: Path, station: Station, editions: Callable[[], Sequence[Edition]], is_delayed: Callable[[], bool]
+) -> FastAPI:
     """
     Return the application that gives out one station's bulletin.
 
@@ -68,9 +71,10 @@ def make_public(folder: Path, station: Station, editions: Callable[[], Sequence[
         folder: The station's folder, `<out>/<station.id>`.
         station: Who broadcasts; its id is the first part of every address.
         editions: Asks the database for the published editions; called for each request, from several threads.
+        is_delayed: Asks it whether the ident stands in for a programme now; likewise.
     """
     app = FastAPI(title=station.name, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    desk = Desk(folder, station, editions)
+    desk = Desk(folder, station, editions, is_delayed)
     home = f"/{station.id}/"
 
     @app.exception_handler(AnyHTTPException)
@@ -117,8 +121,10 @@ def _playlist(desk: Desk, request: Request) -> Response:
 
 def _latest(desk: Desk, request: Request) -> Response:
     """
-    Give the newest edition's own file: the database says which, not the link on the disk.
+    Give the newest edition's own file, or the ident: the database says which, not the link on the disk.
     """
+    if desk.is_delayed():
+        return _stored(request, desk.folder / DELAYED, "audio/mpeg", ASK_AGAIN)
     for edition in recent(desk.editions(), 1):
         return _stored(request, desk.folder / edition.file_name, "audio/mpeg", ASK_AGAIN)
     raise HTTPException(404)

@@ -261,3 +261,17 @@ def test_an_absent_edition_is_found_at_air_time(ledger: Ledger) -> None:
     assert ledger.absent(LATEST + timedelta(seconds=1)) == ()
     ledger.stand_in(KEY, "ident", "还没有做好")
     assert ledger.absent(AIR) == ()
+
+
+def test_a_station_is_delayed_until_its_newest_programme_is_there(ledger: Ledger) -> None:
+    """
+    The ident stands in from the note of it until the edition, or a later one, is published.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    assert not ledger.is_delayed("village", AIR)
+    ledger.stand_in(KEY, "ident", "还没有做好")
+    assert ledger.is_delayed("village", AIR)
+    claim = ledger.claim(KEY, "me")
+    assert claim
+    ledger.publish(claim, RECORD)
+    assert not ledger.is_delayed("village", AIR)

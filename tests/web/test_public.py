@@ -22,7 +22,7 @@ def client(tmp_path: Path) -> TestClient:
     ]
     (folder / "secret.txt").write_text("no")
     (folder / "2026-11-24-0730.json").write_text("{}")
-    return TestClient(make_public(folder, STATION, lambda: editions))
+    return TestClient(make_public(folder, STATION, lambda: editions, lambda: False))
 
 
 def test_an_mp3_comes_byte_exact_and_by_range(client: TestClient) -> None:
@@ -58,6 +58,17 @@ def test_latest_is_the_newest_edition(client: TestClient) -> None:
     One stable address always gives the newest programme.
     """
     assert client.get("/baisha/latest.mp3").content == AUDIO
+
+
+def test_latest_is_the_ident_while_a_programme_is_late(tmp_path: Path) -> None:
+    """
+    Nobody is given yesterday's news at air time: the ident says that the programme comes later.
+    """
+    folder = tmp_path / STATION.id
+    edition = published(folder, an_edition(folder, audio=AUDIO), AUDIO)
+    (folder / "delayed.mp3").write_bytes(b"later")
+    client = TestClient(make_public(folder, STATION, lambda: [edition], lambda: True))
+    assert client.get("/baisha/latest.mp3").content == b"later"
 
 
 @pytest.mark.parametrize(
@@ -105,5 +116,7 @@ def test_the_feed_says_where_it_was_fetched_from(tmp_path: Path) -> None:
     folder = tmp_path / STATION.id
     edition = published(folder, an_edition(folder, audio=AUDIO), AUDIO)
     station = replace(STATION, public_url="")
-    client = TestClient(make_public(folder, station, lambda: [edition]), base_url="http://192.168.1.10:8321")
+    client = TestClient(
+        make_public(folder, station, lambda: [edition], lambda: False), base_url="http://192.168.1.10:8321"
+    )
     assert b'url="http://192.168.1.10:8321/baisha/2026-11-24-0730.mp3"' in client.get("/baisha/feed.xml").content
