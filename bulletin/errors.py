@@ -5,7 +5,9 @@ The errors of `bulletin`, one tree, each with a code and an exit status.
     ├── UsageError            BUL-100   exit 2    the command line makes no sense
     ├── SettingsError         BUL-110   exit 78   a settings file is wrong
     ├── SourceError           BUL-200   exit 1    a source can't be read
-    │   └── NoArticlesError   BUL-210   exit 1    a source was read, but holds no article
+    │   ├── NoArticlesError   BUL-210   exit 1    a source was read, but holds no article
+    │   ├── FetchError        BUL-230   exit 75   ... its server cannot be reached, is late or answers with an error
+    │   └── AddressError      BUL-240   exit 1    ... its address may not be read
     ├── EmptyRundownError     BUL-220   exit 1    no story may or can be aired
     ├── AnnouncerError        BUL-300   exit 1    an announcer could not speak
     │   ├── ServiceError      BUL-310   exit 75   ... the service refused, stalled or cannot be reached
@@ -72,6 +74,23 @@ class NoArticlesError(SourceError):
     """
 
     code = "BUL-210"
+
+
+class FetchError(SourceError):
+    """
+    Raised when a source's server cannot be reached, is late, breaks off or answers with an error.
+    """
+
+    code = "BUL-230"
+    exit_status = 75
+
+
+class AddressError(SourceError):
+    """
+    Raised when an address may not be read: no web address, inside a private network, or closed by its robots.txt.
+    """
+
+    code = "BUL-240"
 
 
 class EmptyRundownError(BulletinError):
