@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 Fact = TypeVar("Fact")
 
@@ -46,4 +46,8 @@ def _simple(kind: Any, value: Any) -> Any:  # noqa: ANN401 - the type may be any
         return tuple(fact_of(get_args(kind)[0], each) for each in value)
     if get_origin(kind) is types.UnionType:
         return None if value is None else fact_of(get_args(kind)[0], value)
+    if get_origin(kind) is Literal:
+        if value not in get_args(kind):
+            raise ValueError(f"{value!r} is none of {get_args(kind)}")
+        return value
     return kind.fromisoformat(value) if kind in (date, datetime) else kind(value)

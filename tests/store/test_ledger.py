@@ -12,7 +12,8 @@ import pytest
 from bulletin.errors import StoreError
 from bulletin.model import EditionKey
 from bulletin.store.database import NEWEST_REVISION, Database
-from bulletin.store.ledger import Ledger, State, Verdict
+from bulletin.store.entries import State, Verdict
+from bulletin.store.ledger import Ledger
 
 AIR = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 LATEST = AIR + timedelta(hours=2)
