@@ -2,6 +2,7 @@
 Choosing: what is worth airing, in order, within the slot.
 """
 
-from bulletin.selection.rundown import Room, select
+from bulletin.selection.newsworthiness import Desk, Weights, Worth
+from bulletin.selection.rundown import Ranked, Room, rank, select
 
-__all__ = ["Room", "select"]
+__all__ = ["Desk", "Ranked", "Room", "Weights", "Worth", "rank", "select"]

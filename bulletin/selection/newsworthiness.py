@@ -1,29 +1,100 @@
 """
 How much an article is worth to someone who hears it at the village loudspeaker.
 
-A first honest order: the newspaper's own page order, moved by what serves the listener and by what would not be
-understood on air. Every point has its reason.
+The newspaper's own page order, moved by what serves the listener, by where and when it happened, by what the station
+aired lately and by what the editor says. Every point has its reason; what each counts is in `Weights`.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bulletin.model import Article
+from bulletin.selection.topics import SERVICES, is_notice, topic_of, topics, words_of
 
-_SERVICE = re.compile(
-    "停水|停电|停气|停运|停课|预警|台风|暴雨|寒潮|高温|洪水|疫情|疫苗|接种|体检|医保|社保|养老|低保|补贴|补助|报名|招聘|申报|申请|缴费"
-    "|办理|受理|热线|电话|咨询|公交|封路|改道|交通管制|绕行|消防|燃气|诈骗|开放时间|征兵|登记|报备|停车|年审|选举|农技|病虫害|防汛"
-)
-"""Words of public service: what to do, what stops, where to ask, what to beware of."""
 
-_PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)\s*(?:余|多)?(?:名|人|户|位|家|个)")
-_FRESH = re.compile(r"昨日|昨天|今日|今天|今晨|明日|明天|\d{1,2}月\d{1,2}日")
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """
+    What each reason counts, in points: 1 is the way from the foot of the page to its top.
 
-PLACE_WEIGHT = 1.0
-"""From the top of the page to its foot: the newspaper's editor has ranked the page already."""
+    Args:
+        page: From the top of the page to its foot: the newspaper's editor has ranked the page already.
+        weather: Weather and disasters, in the title; half of it in the body alone. Likewise the next four.
+        safety: Fire, traffic, gas, fraud.
+        health: Illness, vaccination, insurance.
+        daily: Water, power, buses, applications: what stops, where to ask.
+        farming: Sowing, harvest, pests.
+        notice: It tells listeners what to do.
+        here: It plays at the station's own place, in the title; half of it in the body alone.
+        fresh: Printed today or yesterday; lost over three days, then turned against it.
+        audience: For each power of ten of people or households it touches, up to six.
+        elsewhere: Another outlet tells it too.
+        update: It brings news of something aired in the last days.
+        aired_topic: For each story of its topic among the last ones aired, against it.
+        trust: For each point of trust in its source.
+        damaged: Its text seems damaged in print.
+        advert: It sells something.
+        ceremony: It tells of a meeting and gives no figure.
+    """
+
+    page: float = 1.0
+    weather: float = 0.6
+    safety: float = 0.4
+    health: float = 0.4
+    daily: float = 0.5
+    farming: float = 0.3
+    notice: float = 0.3
+    here: float = 0.4
+    fresh: float = 0.3
+    audience: float = 0.05
+    elsewhere: float = 0.15
+    update: float = 0.2
+    aired_topic: float = -0.1
+    trust: float = 0.5
+    damaged: float = -0.6
+    advert: float = -1.0
+    ceremony: float = -0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """
+    What the editor's desk knows beside the articles; everything may be left out.
+
+    Args:
+        place: Where the station is, as `江门市蓬江区白沙街道`; each of its parts counts.
+        now: When the rundown is made, with a zone; None leaves freshness out.
+        aired: What was on air in the last days, the last first.
+        pins: Ids or words of titles: what the editor wants on air, before everything but warnings.
+        blocks: Ids or words of titles: what the editor does not want on air.
+        trust: How far each outlet or source is trusted, from -1 to 1, by its name; 0 where it is not named.
+        weights: What each reason counts.
+    """
+
+    place: str = ""
+    now: datetime | None = None
+    aired: tuple[Article, ...] = ()
+    pins: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    trust: tuple[tuple[str, float], ...] = ()
+    weights: Weights = Weights()
+
+    def is_pinned(self, article: Article) -> bool:
+        """
+        Tell whether the editor wants it.
+        """
+        return _is_named(article, self.pins)
+
+    def is_blocked(self, article: Article) -> bool:
+        """
+        Tell whether the editor does not want it.
+        """
+        return _is_named(article, self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +119,125 @@ class Worth:
         return tuple(f"{reason} {value:+.2f}" for reason, value in self.points)
 
 
-def worth(article: Article, place: int, count: int) -> Worth:
+@dataclass(frozen=True, slots=True)
+class Standing:
     """
-    Weigh an article that stands at `place` (0 is the first) among `count` articles.
+    Where an article stands among the others.
+
+    Args:
+        place: On the page, 0 is the first.
+        count: How many articles there are.
+        told_elsewhere: Whether another outlet tells it too.
+        update: What it updates, in Chinese; `""` when it updates nothing.
     """
-    points = [(f"版面位置第 {place + 1} 条", PLACE_WEIGHT * (1 - place / max(count, 1)))]
-    points += _service(article)
-    points += _audience(article)
-    if _FRESH.search(article.paragraphs[0] if article.paragraphs else ""):
-        points.append(("有明确日期", 0.1))
-    if article.suspects:
-        points.append(("正文疑似有残缺", -0.6))
+
+    place: int
+    count: int
+    told_elsewhere: bool = False
+    update: str = ""
+
+
+_PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)\s*(?:余|多)?(?:名|人|户|位|家|个)")
+_SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
+_FRESH = re.compile(r"昨日|昨天|今日|今天|今晨|明日|明天|\d{1,2}月\d{1,2}日")
+_CEREMONY = re.compile("会议|座谈会|推进会|动员会|部署会|研讨会|启动仪式|揭牌仪式|主题教育")
+_ADVERT = re.compile(
+    "优惠价|特价|促销|秒杀|大酬宾|限时抢购|厂家直销|扫码下单|点击购买|加盟热线|招商加盟|订购热线|抢购热线|到店有礼|免费领取名额|楼盘开盘|团购价|（广告）|广告$"
+)
+_PART = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:省|市|自治区|自治州|区|县|镇|乡|街道|村|社区)")
+_FRESH_DAYS = 3
+_LATELY = 12
+"""So many of the last stories aired are looked at: some two days."""
+
+
+def worth(article: Article, standing: Standing, desk: Desk = Desk()) -> Worth:
+    """
+    Weigh an article.
+    """
+    weights = desk.weights
+    points = [("编辑指定", 0.0)] if desk.is_pinned(article) else []
+    points += [(f"版面位置第 {standing.place + 1} 条", weights.page * (1 - standing.place / max(standing.count, 1)))]
+    points += _service(article, weights)
+    points += _nearness(article, desk)
+    points += _freshness(article, desk)
+    points += _audience(article, weights)
+    points += _history(article, standing, desk)
+    points += _trust(article, desk)
+    points += _faults(article, weights)
     return Worth(tuple(points))
 
 
-def _service(article: Article) -> list[tuple[str, float]]:
-    text = article.title + "\n".join(article.paragraphs)
-    found = list(dict.fromkeys(_SERVICE.findall(text)))
-    if not found:
-        return []
-    # A service word in the title means the piece is about it; further words add little.
-    value = 0.1 * min(len(found), 4) + (0.4 if _SERVICE.search(article.title) else 0.0)
-    return [(f"便民信息（{'、'.join(found[:4])}）", value)]
+def _is_named(article: Article, marks: Sequence[str]) -> bool:
+    return any(mark and (mark == article.id or mark in article.title) for mark in marks)
 
 
-def _audience(article: Article) -> list[tuple[str, float]]:
-    scale = {"": 1, "万": 10_000, "亿": 100_000_000}
-    sizes = [float(n) * scale[unit] for p in article.paragraphs for n, unit in _PEOPLE.findall(p)]
+def _service(article: Article, weights: Weights) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+    body = "\n".join(article.paragraphs)
+    for topic, field in SERVICES.items():
+        words = words_of(topic, article.title) or words_of(topic, body)
+        if len(words) > 1 or (words and words_of(topic, article.title)):
+            share = 1.0 if words_of(topic, article.title) else 0.5
+            found.append((f"{topic}（{'、'.join(words[:3])}）", share * getattr(weights, field)))
+    # A piece about everything is about nothing: only its strongest service counts whole, the others a quarter.
+    found.sort(key=lambda point: -point[1])
+    found = [(reason, value if n == 0 else value / 4) for n, (reason, value) in enumerate(found)]
+    return [*found, ("通知类，告诉听众怎么做", weights.notice)] if is_notice(article) else found
+
+
+def _nearness(article: Article, desk: Desk) -> list[tuple[str, float]]:
+    parts = _PART.findall(desk.place) or ([desk.place] if desk.place else [])
+    body = "".join(article.paragraphs)
+    for n, part in enumerate(reversed(parts)):
+        share = 1 - 0.3 * n
+        if part in article.title:
+            return [(f"本地新闻（{part}）", max(share, 0.1) * desk.weights.here)]
+        if part in body:
+            return [(f"提到本地（{part}）", max(share, 0.1) * desk.weights.here / 2)]
+    return []
+
+
+def _freshness(article: Article, desk: Desk) -> list[tuple[str, float]]:
+    if article.published is None or desk.now is None:
+        dated = _FRESH.search(article.paragraphs[0] if article.paragraphs else "")
+        return [("有明确日期", desk.weights.fresh / 3)] if dated else []
+    days = max(0.0, (desk.now - article.published).total_seconds() / 86_400)
+    share = max(-1.0, 1 - max(0.0, days - 1) / _FRESH_DAYS)
+    return [(f"{days:.0f} 天前刊发" if days >= 1 else "当天刊发", desk.weights.fresh * share)]
+
+
+def _audience(article: Article, weights: Weights) -> list[tuple[str, float]]:
+    sizes = [float(n) * _SCALE[unit] for p in article.paragraphs for n, unit in _PEOPLE.findall(p)]
     if not sizes or max(sizes) < 10:
         return []
-    return [("涉及人数或数量较多", 0.05 * min(math.log10(max(sizes)), 6.0))]
+    return [(f"涉及人数或数量约 {max(sizes):,.0f}", weights.audience * min(math.log10(max(sizes)), 6.0))]
+
+
+def _history(article: Article, standing: Standing, desk: Desk) -> list[tuple[str, float]]:
+    points: list[tuple[str, float]] = []
+    if standing.told_elsewhere:
+        points.append(("另有来源报道", desk.weights.elsewhere))
+    if standing.update:
+        points.append((standing.update, desk.weights.update))
+    topic = topic_of(article)
+    again = sum(topic_of(story) == topic for story in desk.aired[:_LATELY]) if topic else 0
+    if again:
+        points.append((f"近期已播 {again} 条{topic}类", desk.weights.aired_topic * min(again, 5)))
+    return points
+
+
+def _trust(article: Article, desk: Desk) -> list[tuple[str, float]]:
+    known = dict(desk.trust)
+    name = next((n for n in (article.byline.outlet, article.source) if n in known), "")
+    return [(f"来源可信度（{name}）", desk.weights.trust * known[name])] if name else []
+
+
+def _faults(article: Article, weights: Weights) -> list[tuple[str, float]]:
+    text = article.title + "\n" + "\n".join(article.paragraphs)
+    points = [("正文疑似有残缺", weights.damaged)] if article.suspects else []
+    if found := _ADVERT.search(text):
+        points.append((f"疑似广告（{found[0]}）", weights.advert))
+    is_dry = not any(_PEOPLE.search(p) for p in article.paragraphs)
+    if _CEREMONY.search(article.title) and is_dry and not topics(article) - {"政务"}:
+        points.append(("会议活动，没有具体数字", weights.ceremony))
+    return points

@@ -40,6 +40,9 @@ _CLOSEST = 10
 _LEAST_COMMON = 0.05
 """The share of common wording below which nobody would call two articles one event."""
 
+_LEAST_RUNS = 8
+"""A text with fewer different runs says too little to be compared."""
+
 _NEWER = re.compile(
     "升至|增至|上升到|增加到|升级|最新|进展|续报|推迟|延长|延期|提前|恢复|抢通|解除|已有|累计|截至|查明|原因|结果|落幕|完成|达成|结束|改为"
 )
@@ -129,7 +132,7 @@ def kindred(articles: Sequence[Article], aired: int = 0) -> tuple[Kin, ...]:
 
 def _likeness(one: Fingerprint, other: Fingerprint) -> float:
     runs = min(len(one.runs), len(other.runs))
-    if not runs or shared(one.runs, other.runs) < _LEAST_COMMON * runs:
+    if runs < _LEAST_RUNS or shared(one.runs, other.runs) < _LEAST_COMMON * runs:
         return 0.0
     return likeness_of(one, other)
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Dropped, Rundown, Seconds, Story
-from bulletin.selection.newsworthiness import Worth, worth
+from bulletin.selection.newsworthiness import Desk, Standing, Worth, worth
+from bulletin.selection.repeats import Sifted, sift
+from bulletin.selection.topics import is_notice, topic_of
 
 SHORTEST: Seconds = 18.0
 """Under this a story cannot say who did what, where and with what result: some 60 characters."""
@@ -18,8 +20,13 @@ SHORTEST: Seconds = 18.0
 LONGEST: Seconds = 75.0
 """Over this a listener who hears it once outdoors is lost: some 250 characters."""
 
+FULLEST: Seconds = 180.0
+"""A story is told this fully only where the slot would else stay empty."""
+
 MIN_BODY = 40
 """Characters; a body shorter than this is a picture line or a pointer to another page."""
+
+_ALLDAY = Desk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,66 +38,174 @@ class Room:
         seconds: For all stories together, their announcements and pauses included.
         chars_per_minute: How fast the stories are read.
         overhead: Seconds each story costs beside its own lines: announcement, source, pauses.
+        notice_times: How often a notice is read.
     """
 
     seconds: Seconds
     chars_per_minute: float = 200.0
     overhead: Seconds = 9.0
+    notice_times: int = 2
+
+    def cost(self, article: Article, seconds: Seconds) -> Seconds:
+        """
+        Return what a story of some seconds takes in all.
+        """
+        return seconds * (self.notice_times if is_notice(article) else 1) + self.overhead
+
+    def whole(self, article: Article) -> Seconds:
+        """
+        Return how long an article's whole body takes to read.
+        """
+        return _body(article) * 60 / self.chars_per_minute
 
 
-def select(articles: Sequence[Article], room: Room) -> Rundown:
+@dataclass(frozen=True, slots=True)
+class Ranked:
     """
-    Choose the articles worth most that fit the room as whole stories, most important first.
+    What may be aired.
 
-    Each gets `SHORTEST` seconds at least; what is left over is shared out by worth, nobody getting more than its body
-    has words for. What is left out is in `Rundown.dropped` with its reason.
+    Args:
+        warnings: The warnings in force, in the order they came in.
+        news: The rest with its worth, what is worth most first; what the editor pinned before all.
+        dropped: What may not, and why.
+        updates: For the id of each article that brings news of an older one, what it updates.
+    """
+
+    warnings: tuple[Article, ...]
+    news: tuple[tuple[Article, Worth], ...]
+    dropped: tuple[Dropped, ...]
+    updates: dict[str, str]
+
+
+def select(articles: Sequence[Article], room: Room, desk: Desk = _ALLDAY) -> Rundown:
+    """
+    Choose the articles worth most that fit the room as whole stories: warnings, news, notices.
+
+    Warnings in force go first and whole. Each story gets `SHORTEST` seconds at least; what is left over is shared out
+    by worth, nobody getting more than its body has words for. News of one topic stand together, behind the most
+    important of them; notices go last. What is left out is in `Rundown.dropped` with its reason.
 
     Raises:
         EmptyRundownError: Nothing can be aired.
     """
-    ranked, dropped = _ranked(articles)
-    fitting = max(0, int(room.seconds // (SHORTEST + room.overhead)))
-    chosen, late = ranked[:fitting], ranked[fitting:]
-    dropped += [Dropped(a.title, "时长已满，未能排入") for a, _ in late]
-    if not chosen:
+    ranked = rank(articles, desk)
+    left = room.seconds - sum(room.cost(w, room.whole(w)) for w in ranked.warnings)
+    chosen, late = _fitting(ranked.news, room, left)
+    dropped = (*ranked.dropped, *(Dropped(a.title, "时长已满，未能排入") for a, _ in late))
+    if not chosen and not ranked.warnings:
         why = "；".join(f"{d.headline}：{d.reason}" for d in dropped[:3]) or "没有稿件"
         raise EmptyRundownError(f"没有可以播出的稿件（{why}）。请检查稿源，或加长节目时长。")
-    allotted = _shares(chosen, room)
-    slugs = _slugs([article for article, _ in chosen])
-    stories = [
-        Story(slug, article, seconds, value.total, value.reasons())
-        for (article, value), seconds, slug in zip(chosen, allotted, slugs, strict=True)
-    ]
-    return Rundown(tuple(stories), tuple(dropped))
+    told = [(w, Worth((("预警生效中，全文播出", 10.0),)), room.whole(w)) for w in ranked.warnings]
+    told += [(a, value, seconds) for (a, value), seconds in zip(chosen, _shares(chosen, room, left), strict=True)]
+    slugs = _slugs([article for article, _, _ in told])
+    stories = (_story(slug, *facts, ranked) for slug, facts in zip(slugs, told, strict=True))
+    return Rundown(tuple(stories), dropped)
 
 
-def _ranked(articles: Sequence[Article]) -> tuple[list[tuple[Article, Worth]], list[Dropped]]:
-    usable = [a for a in articles if _body(a) >= MIN_BODY]
-    dropped = [Dropped(a.title, "正文过短") for a in articles if _body(a) < MIN_BODY]
-    weighed = [(a, worth(a, place, len(usable))) for place, a in enumerate(usable)]
-    return sorted(weighed, key=lambda pair: -pair[1].total), dropped
+def _story(slug: str, article: Article, value: Worth, seconds: Seconds, ranked: Ranked) -> Story:
+    is_news = article.kind == "news"
+    return Story(
+        slug,
+        article,
+        seconds,
+        value.total,
+        value.reasons(),
+        is_notice=is_news and is_notice(article),
+        is_update=article.id in ranked.updates,
+    )
+
+
+def rank(articles: Sequence[Article], desk: Desk = _ALLDAY) -> Ranked:
+    """
+    Weigh all articles of a day: what `--explain` shows.
+    """
+    warnings = tuple({"".join(a.paragraphs): a for a in articles if a.kind == "warning"}.values())
+    news = [a for a in articles if a.kind == "news"]
+    reasons = {n: reason for n, a in enumerate(news) if (reason := _unfit(a, desk))}
+    sifted = sift([a for n, a in enumerate(news) if n not in reasons], desk.aired)
+    dropped = tuple(Dropped(news[n].title, reason) for n, reason in reasons.items())
+    return Ranked(warnings, _weighed(sifted, desk), (*dropped, *sifted.dropped), sifted.updates)
+
+
+def _weighed(sifted: Sifted, desk: Desk) -> tuple[tuple[Article, Worth], ...]:
+    retold = " ".join(d.reason for d in sifted.dropped)
+    weighed = []
+    for place, article in enumerate(sifted.kept):
+        standing = Standing(
+            place, len(sifted.kept), f"《{article.title}》" in retold, sifted.updates.get(article.id, "")
+        )
+        weighed.append((article, worth(article, standing, desk)))
+    return tuple(sorted(weighed, key=lambda pair: (not desk.is_pinned(pair[0]), -pair[1].total)))
+
+
+def _unfit(article: Article, desk: Desk) -> str:
+    if desk.is_blocked(article):
+        return "编辑不用"
+    return "正文过短" if _body(article) < MIN_BODY else ""
 
 
 def _body(article: Article) -> int:
     return sum(len(p) for p in article.paragraphs)
 
 
-def _shares(chosen: Sequence[tuple[Article, Worth]], room: Room) -> list[Seconds]:
+Weighed = tuple[Article, Worth]
+
+
+def _fitting(news: Sequence[Weighed], room: Room, left: Seconds) -> tuple[list[Weighed], list[Weighed]]:
     """
-    Share the time out: everyone the shortest, then by worth, until the time or the words are used up.
+    Take what is worth most until nothing more fits in its shortest form; return it in the order of the programme.
     """
-    most = [min(LONGEST, max(SHORTEST, _body(a) * 60 / room.chars_per_minute)) for a, _ in chosen]
-    weights = [max(value.total, 0.2) for _, value in chosen]
+    chosen: list[Weighed] = []
+    late: list[Weighed] = []
+    for article, value in news:
+        cost = room.cost(article, SHORTEST)
+        if cost > left:
+            late.append((article, value))
+        else:
+            chosen.append((article, value))
+            left -= cost
+    return _in_order(chosen), late
+
+
+def _in_order(chosen: Sequence[Weighed]) -> list[Weighed]:
+    """
+    Important first, alike together, notices last.
+    """
+    notices = [pair for pair in chosen if is_notice(pair[0])]
+    news = [pair for pair in chosen if not is_notice(pair[0])]
+    seen = [topic_of(article) for article, _ in news]
+    first = {topic: n for n, topic in reversed(list(enumerate(seen)))}
+    places = [first[topic] if topic else n for n, topic in enumerate(seen)]
+    return [news[n] for n in sorted(range(len(news)), key=lambda n: (places[n], n))] + notices
+
+
+def _shares(chosen: Sequence[Weighed], room: Room, seconds: Seconds) -> list[Seconds]:
+    """
+    Share the time out until it or the words are used up.
+
+    Everyone gets the shortest; then it goes by worth, up to `LONGEST`, and what is left, up to `FULLEST`.
+    """
     shares = [SHORTEST for _ in chosen]
-    left = room.seconds - sum(shares) - room.overhead * len(chosen)
-    hungry = [n for n in range(len(chosen)) if shares[n] < most[n]]
+    for most in (LONGEST, FULLEST):
+        ceilings = [min(most, max(SHORTEST, room.whole(article))) for article, _ in chosen]
+        left = seconds - sum(room.cost(a, s) for (a, _), s in zip(chosen, shares, strict=True))
+        shares = _poured(shares, ceilings, chosen, room, left)
+    return shares
+
+
+def _poured(
+    shares: list[Seconds], ceilings: list[Seconds], chosen: Sequence[Weighed], room: Room, left: Seconds
+) -> list[Seconds]:
+    weights = [max(value.total, 0.2) for _, value in chosen]
+    times = [room.notice_times if is_notice(article) else 1 for article, _ in chosen]
+    hungry = [n for n in range(len(shares)) if shares[n] < ceilings[n]]
     while left > 0.5 and hungry:
-        unit = left / sum(weights[n] for n in hungry)
+        unit = left / sum(weights[n] * times[n] for n in hungry)
         for n in hungry:
-            given = min(unit * weights[n], most[n] - shares[n])
+            given = min(unit * weights[n], ceilings[n] - shares[n])
             shares[n] += given
-            left -= given
-        hungry = [n for n in hungry if most[n] - shares[n] > 0.01]
+            left -= given * times[n]
+        hungry = [n for n in hungry if ceilings[n] - shares[n] > 0.01]
     return shares
 
 

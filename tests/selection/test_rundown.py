@@ -6,12 +6,16 @@ from hypothesis import strategies as st
 
 from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Span, Suspect
-from bulletin.selection import Room, select
-from bulletin.selection.rundown import LONGEST, SHORTEST
+from bulletin.selection import Desk, Room, select
+from bulletin.selection.rundown import FULLEST, SHORTEST
 
 
 def article(headline: str, length: int = 300, **facts: object) -> Article:
-    return Article.from_text(headline, "字" * length, **facts)
+    """
+    Make an article whose words are its own: the characters after one its headline picks.
+    """
+    start = 0x4E00 + sum(map(ord, headline)) * 37 % 15_000
+    return Article.from_text(headline, "".join(chr(start + n) for n in range(length)), **facts)
 
 
 def test_what_fits_is_chosen_and_the_rest_is_told() -> None:
@@ -80,5 +84,70 @@ def test_the_room_is_never_passed(lengths: list[int], seconds: float) -> None:
     rundown = select([article(f"新闻{n}", length) for n, length in enumerate(lengths)], room)
     used = sum(s.allotted + room.overhead for s in rundown.stories)
     assert used <= seconds + 0.01
-    assert all(SHORTEST - 0.01 <= s.allotted <= LONGEST + 0.01 for s in rundown.stories)
+    assert all(SHORTEST - 0.01 <= s.allotted <= FULLEST + 0.01 for s in rundown.stories)
     assert len(rundown.stories) + len(rundown.dropped) == len(lengths)
+
+
+def test_warnings_go_first_and_whole() -> None:
+    """
+    A warning in force is aired before everything, with the time its whole text takes, however short it is.
+    """
+    warning = Article.from_text("暴雨橙色预警", "请转移危险地带人员。", kind="warning")
+    rundown = select([article("新闻"), warning], Room(200))
+    assert rundown.stories[0].article is warning
+    assert rundown.stories[0].allotted == pytest.approx(10 * 60 / 200)
+    assert not rundown.stories[0].is_notice
+
+
+def test_notices_go_last_and_count_twice() -> None:
+    """
+    What tells listeners what to do is heard last; as it is read twice, it takes twice its time.
+    """
+    notice = Article.from_text("停水通知", "明天8时至18时，" + "东街和西街停水检修，请居民提前储水。" * 4)
+    room = Room(120)
+    rundown = select([notice, article("甲"), article("乙")], room)
+    assert [s.is_notice for s in rundown.stories] == [False, False, True]
+    assert sum(s.allotted * (2 if s.is_notice else 1) + room.overhead for s in rundown.stories) <= 120.01
+
+
+def test_alike_stand_together_behind_the_most_important() -> None:
+    """
+    Stories of one topic are neighbours; the most important of all stays first.
+    """
+    page = [article(t) for t in ("消防演练", "早稻插秧", "消防检查燃气", "早稻收割")]
+    heard = [s.article.headline for s in select(page, Room(400)).stories]
+    assert abs(heard.index("消防演练") - heard.index("消防检查燃气")) == 1
+    assert abs(heard.index("早稻插秧") - heard.index("早稻收割")) == 1
+
+
+def test_the_editor_has_the_last_word() -> None:
+    """
+    What is pinned airs first though it is worth least; what is blocked does not air, with its reason.
+    """
+    page = [article(t) for t in ("甲", "乙", "丙丙")]
+    rundown = select(page, Room(60), Desk(pins=("丙",), blocks=(page[0].id,)))
+    assert [s.article.headline for s in rundown.stories] == ["丙丙", "乙"]
+    assert "编辑指定" in rundown.stories[0].reasons[0]
+    assert ("甲", "编辑不用") in [(d.headline, d.reason) for d in rundown.dropped]
+
+
+def test_one_event_is_aired_once() -> None:
+    """
+    Another source's report of a story is left out with its reason, and counts for the story that stays.
+    """
+    story = article("甲乙丙丁戊")
+    again = Article.from_text("甲乙丙丁戊", story.paragraphs[0][:200], source="乙报")
+    rundown = select([story, again, article("己庚辛")], Room(300))
+    assert [s.article for s in rundown.stories] == [story, rundown.stories[1].article]
+    assert "同一件事" in rundown.dropped[0].reason
+    assert any("另有来源" in reason for reason in rundown.stories[0].reasons)
+
+
+def test_what_was_aired_lately_is_not_aired_again() -> None:
+    """
+    A repeat of what listeners heard in the last days is dropped and names it.
+    """
+    story = article("甲乙丙丁戊")
+    rundown = select([story, article("己庚辛")], Room(300), Desk(aired=(story,)))
+    assert [s.article.headline for s in rundown.stories] == ["己庚辛"]
+    assert "已经播过" in rundown.dropped[0].reason

@@ -1,0 +1,77 @@
+"""
+Topics: what an article is about, as far as a rundown needs to know.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.model import Article
+
+Topic = str
+"""`天气`, `安全`, ...: what listeners would call it; `""` for everything else."""
+
+_WORDS: dict[Topic, str] = {
+    "天气": "预警|台风|暴雨|寒潮|高温|降温|强降雨|大风|冰雹|雷电|暴雪|霜冻|干旱|洪水|汛期|防汛|山洪|气象|地震|滑坡",
+    "安全": "消防|火灾|起火|燃气|交通安全|事故|诈骗|反诈|被骗|溺水|食品安全|森林防火|应急|隐患|安全生产|抽检|召回",
+    "健康": "疫情|疫苗|接种|体检|义诊|医保|医院|流感|核酸|卫生院|确诊|护理|康复|门诊",
+    "便民": "停水|停电|停气|停运|停课|公交|改道|封闭施工|封路|绕行|交通管制|缴费"
+    "|办理|受理|热线|咨询电话|开放时间|报名|招聘"
+    "|申报|申请|登记|报备|停车|年审|补贴|补助|津贴|养老|低保|社保|公积金|征兵|选举|加装电梯|食堂|征集",
+    "农事": "早稻|晚稻|插秧|播种|收割|病虫害|施肥|春耕|秋收|农机|农技|果农|养殖|化肥|种粮|灌溉|果树|蔬菜|滞销|生猪",
+    "教育": "学校|招生|中小学|幼儿园|高考|中考|教师|学子|学位|开学|党校",
+    "文体": "图书馆|比赛|演出|展览|运动会|篮球|球赛|非遗|文艺|电影|读书|冠军",
+    "经济": "企业|投资|产业园|开工|招商|签约|营商|产值|项目建设|净利润|股份",
+    "政务": "会议|调研|部署|党建|书记|审议|人大|政协|二十大|主题教育|推进会|大党委",
+}
+_PATTERNS = {topic: re.compile(words) for topic, words in _WORDS.items()}
+
+SERVICES: dict[Topic, str] = {"天气": "weather", "安全": "safety", "健康": "health", "便民": "daily", "农事": "farming"}
+"""The topics that serve the listener, and the field of `Weights` each counts by."""
+
+_NOTICE_TITLE = re.compile(
+    "通知|公告|通告|公示|停水|停电|停气|停运|招聘|报名|征集|温馨提示|提醒|须知|封闭施工|交通管制|临时调整|线路调整|暂停|免费接种|可免费"
+    "|开始申报|集中申报|缴费|失物招领|寻人"
+)
+_NOTICE_BODY = re.compile(
+    r"请(?:广大|各|居民|市民|村民|用户|家长|司机|车主|有关|相互|提前|还没|持|带|过往|注意)|(?:可|请)(?:拨打|致电|咨询|凭|携带|持|带|到)"
+    r"|(?:咨询|服务|举报|报名)?(?:电话|热线)[:：]?\d|携带.{0,12}(?:身份证|材料)|绕行|提前储水"
+)
+"""What listeners are asked to do."""
+
+
+def words_of(topic: Topic, text: str) -> list[str]:
+    """
+    Return the words of a topic a text has, each once, in their order.
+    """
+    return list(dict.fromkeys(_PATTERNS[topic].findall(text)))
+
+
+def topics(article: Article) -> frozenset[Topic]:
+    """
+    Return the topics an article's title names.
+    """
+    return frozenset(topic for topic, pattern in _PATTERNS.items() if pattern.search(article.title))
+
+
+def topic_of(article: Article) -> Topic:
+    """
+    Return what an article is mostly about; `""` when nothing says so.
+
+    The title counts threefold; the first of equals in the order above wins.
+    """
+    body = "\n".join(article.paragraphs)
+    scores = {
+        topic: 3 * len(set(pattern.findall(article.title))) + len(set(pattern.findall(body)))
+        for topic, pattern in _PATTERNS.items()
+    }
+    best = max(scores, key=lambda topic: scores[topic])
+    return best if scores[best] > 1 else ""
+
+
+def is_notice(article: Article) -> bool:
+    """
+    Tell whether an article is a notice: its title announces something, its body tells listeners what to do.
+    """
+    body = "\n".join(article.paragraphs)
+    return bool(_NOTICE_TITLE.search(article.title) and _NOTICE_BODY.search(body))
