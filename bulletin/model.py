@@ -304,6 +304,7 @@ class Programme:
         starts: When each segment begins, one for each segment, in order.
         label: The text of the `AIGC` tag, a JSON object.
         rendition: What it was made for.
+        labels: When the AI label is heard, and its words; at the start and at the end.
     """
 
     path: Path
@@ -316,6 +317,7 @@ class Programme:
     starts: tuple[Seconds, ...]
     label: str
     rendition: Rendition = Rendition()
+    labels: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
