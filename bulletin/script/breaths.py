@@ -16,8 +16,12 @@ _PLACES = (
     re.compile(r"[在自于][^，。在]{2,14}(?:前|后|时|期间|过程中|的同时|以来)(?=[要应须需将可请])"),
     re.compile(r"^[在自于从][^，。在]{4,24}(?:期间|过程中|的同时|以来|工作中|活动中|仪式上|会上)"),
     re.compile(r"(?<=[\u4e00-\u9fff”]{6})(?=(?:以及|并(?![且非列轨])|从而|进而|用于)[\u4e00-\u9fff]{3})"),
+    re.compile(r"(?<=[\u4e00-\u9fff”]{8})(?=由(?!于|此|来)[^，由]{2,16}(?:增|减|延|提|降|升|调|改|扩|缩|至|到|为))"),
+    re.compile(
+        r"(?<=[\u4e00-\u9fff”]{10})(?=(?:将(?!来|军|近|士)|正式|已(?!经[^，]{0,2}$)|共(?!同|建|享|筑|治))[\u4e00-\u9fff\d]{6})"
+    ),
 )
-"""Behind an adverbial of time or occasion, and before a second predicate."""
+"""Behind an adverbial of time or occasion, before a second predicate, and between a long subject and its predicate."""
 
 
 def with_breaths(sentence: Excerpt) -> Excerpt:
@@ -45,6 +49,7 @@ def _place(stretch: str) -> int:
     for pattern in _PLACES:
         for found in pattern.finditer(stretch):
             head = stretch[: found.end()]
-            if found.end() and head.count("“") == head.count("”"):
+            parts = (len(head), len(stretch) - len(head))
+            if found.end() and head.count("“") == head.count("”") and max(parts) <= MAX_BREATH:
                 return found.end()
     return 0

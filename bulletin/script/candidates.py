@@ -13,15 +13,18 @@ from bulletin.model import Article
 from bulletin.script.brackets import resolve_brackets
 from bulletin.script.breaths import MAX_BREATH, with_breaths
 from bulletin.script.completeness import needs_subject
-from bulletin.script.compression import Window, windows
+from bulletin.script.compression import Window, parallel_parts, windows
 from bulletin.script.damage import damaged, touches
 from bulletin.script.daywords import with_dates
 from bulletin.script.enumerations import Enumeration, enumerations
 from bulletin.script.excerpts import Excerpt, paragraphs, without
-from bulletin.script.headline import news_of_title, telling_half, who
+from bulletin.script.headline import name_of, news_of_title, openers, telling_half, who
 from bulletin.script.reported import reported
-from bulletin.script.salience import is_first_person, is_scene, saliences
-from bulletin.script.sentences import longest_breath, split_sentences
+from bulletin.script.salience import Interest, interest, is_first_person, is_scene
+from bulletin.script.sentences import longest_breath, split_sentences, with_exceptions
+
+TITLE = -1
+"""The order of the title: it is said before all else."""
 
 _PLACE = "市区县镇乡村"
 _POINTER = re.compile(
@@ -31,6 +34,8 @@ _DEMANDS = re.compile(r"^[^，“]{2,10}(?:强调|指出|要求|提出)，(?=要
 _POINTS_INSIDE = re.compile(
     rf"(?:该|本)(?P<noun>[{_PLACE}]|街道|社区|公司|项目|中心|学校|医院|校|院|馆|站|局)(?!来|地|身|着)"
 )
+_ALIKE = re.compile(r"类似|同样的|上述|前述|如此|这[类种些样]")
+_OURS = re.compile(r"(?:^|(?<=[，；：起来间后前期日月年天]))我[省市区县镇乡](?=[\u4e00-\u9fff])(?![的民])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,7 @@ class Candidate:
     A sentence that may be said.
 
     Args:
-        order: Its number in the article; the headline is -1.
-        worth: Its salience.
+        order: Its number in the article, `TITLE` for the title.
         windows: The ways to say it, the longest first; at least one.
         noun: What it points back to (镇 in 该镇); something of that kind must have been said before. `""` for nothing.
         is_next: Whether it makes sense only right behind the sentence before it (the heads of a list).
@@ -48,43 +52,78 @@ class Candidate:
     """
 
     order: int
-    worth: float
     windows: tuple[Window, ...]
     noun: str = ""
     is_next: bool = False
     is_joined: bool = False
 
+    @property
+    def is_title(self) -> bool:
+        """
+        Whether it is the article's title.
+        """
+        return self.order == TITLE
 
-def candidates(article: Article) -> list[Candidate]:
+
+@dataclass(frozen=True, slots=True)
+class Material:
     """
-    Return what may be said of an article, in the order of print; empty when nothing is fit for air.
+    All that can be said of an article.
+
+    Args:
+        candidates: In the order they would be heard; empty when nothing is fit for air.
+        interest: What each pair of characters is worth.
+        name: Place or body the article is about; `""` when it names none.
+    """
+
+    candidates: tuple[Candidate, ...]
+    interest: Interest
+    name: str
+
+
+def material(article: Article) -> Material:
+    """
+    Return what may be said of an article, in the order of print, its title first.
 
     Left out are damaged passages, the first person, day words without a date, and what dangles.
     """
     spans = damaged(article)
     published = article.published.date() if article.published else None
-    printed = [sentence for paragraph in paragraphs(article) for sentence in split_sentences(paragraph)]
+    printed = [
+        part
+        for paragraph in paragraphs(article)
+        for sentence in with_exceptions(split_sentences(paragraph))
+        for part in parallel_parts(sentence)
+    ]
     sound = [not touches(spans, one.paragraph, one.places[0], one.places[-1] + 1) for one in printed]
-    name = who(telling_half(article).text)
-    told = [_mended(sentence, name) for sentence in printed]
-    worths = saliences([sentence.text for sentence in told], news_of_title(article))
+    subject = who(telling_half(article).text)
+    told = [_mended(sentence, subject) for sentence in printed]
     lists = enumerations(told)
     listed = frozenset(number for one in lists for number in one.inside)
     found = [
-        _candidate(order, worths[order], told[order], published)
+        _candidate(order, told[order], published)
         for order in range(len(told))
         if sound[order] and order not in listed and not is_scene(told[order].text)
     ]
-    heads = [
-        _listed(one, max(worths[number] for number in one.inside))
-        for one in lists
-        if all(sound[number] for number in one.inside)
-    ]
-    return sorted((one for one in (*found, *heads) if one is not None), key=lambda one: one.order)
+    heads = [_listed(one) for one in lists if all(sound[number] for number in one.inside)]
+    known = sorted((one for one in (*found, *heads) if one is not None), key=lambda one: one.order)
+    texts = [sentence.text for sentence in told]
+    return Material((*_titles(article), *known), interest(texts, news_of_title(article)), name_of(article))
+
+
+def _titles(article: Article) -> Iterator[Candidate]:
+    """
+    The title as a line of its own: nothing where it has no words.
+    """
+    ways = tuple(Window(way.followed_by("。"), len(way.text), 0.0) for way in openers(article))
+    if ways:
+        yield Candidate(TITLE, ways)
 
 
 def _mended(sentence: Excerpt, name: str) -> Excerpt:
-    return with_breaths(without_nesting(reported(resolve_brackets(sentence)), name))
+    said = reported(resolve_brackets(sentence))
+    said = without(said, (ours.span() for ours in _OURS.finditer(said.text)))
+    return with_breaths(without_nesting(said, name))
 
 
 def without_nesting(sentence: Excerpt, name: str) -> Excerpt:
@@ -103,7 +142,7 @@ def without_nesting(sentence: Excerpt, name: str) -> Excerpt:
     return without(sentence, (found.span(1), found.span(2)))
 
 
-def _listed(found: Enumeration, worth: float) -> Candidate | None:
+def _listed(found: Enumeration) -> Candidate | None:
     """
     Make a candidate of a list's heads: alone where it says who demands them, else right behind what leads to them.
     """
@@ -111,10 +150,10 @@ def _listed(found: Enumeration, worth: float) -> Candidate | None:
     if is_first_person(text) or longest_breath(text) > MAX_BREATH:
         return None
     window = Window(found.heads, len(text), 0.0)
-    return Candidate(found.first, worth, (window,), is_next=not found.is_told_by)
+    return Candidate(found.first, (window,), is_next=not found.is_told_by)
 
 
-def _candidate(order: int, worth: float, sentence: Excerpt, published: date | None) -> Candidate | None:
+def _candidate(order: int, sentence: Excerpt, published: date | None) -> Candidate | None:
     dated = with_dates(sentence, published)
     if dated is None:
         return None
@@ -124,29 +163,42 @@ def _candidate(order: int, worth: float, sentence: Excerpt, published: date | No
         return None
     if pointer:
         noun = pointer["noun"]
-        return Candidate(order, worth, ways, noun, is_joined=noun not in (*_PLACE, "街道", "社区"))
-    inside = _POINTS_INSIDE.search(dated.text)
-    is_next = needs_subject(ways[0].said.text) or needs_subject(ways[-1].said.text)
-    return Candidate(order, worth, ways, inside["noun"] if inside else "", is_next=is_next)
+        return Candidate(order, ways, noun, is_joined=noun not in (*_PLACE, "街道", "社区"))
+    ways = tuple(replace(way, noun=_pointing(way.said.text)) for way in ways)
+    is_next = needs_subject(ways[0].said.text) or needs_subject(ways[-1].said.text) or bool(_ALIKE.search(dated.text))
+    return Candidate(order, ways, is_next=is_next)
 
 
-def read_on(chosen: Sequence[Candidate]) -> bool:
+def _pointing(text: str) -> str:
     """
-    Tell whether each of the chosen finds what it points back to right before it, read in the order of print.
+    Return what a text points back to outside itself (局 in 该局); `""` for nothing.
     """
-    lines = sorted(chosen, key=lambda one: one.order)
-    return all(_reads_on(lines[:index], line) for index, line in enumerate(lines))
+    for found in _POINTS_INSIDE.finditer(text):
+        if not _names(found["noun"], text[: found.start()]):
+            return found["noun"]
+    return ""
 
 
-def _reads_on(before: Sequence[Candidate], line: Candidate) -> bool:
-    if not (line.noun or line.is_next or line.is_joined):
+def _names(noun: str, text: str) -> bool:
+    """
+    Tell whether a text names something of a kind: 公安局 is one, 骗局 is none.
+    """
+    return re.search(rf"[\u4e00-\u9fff]{{2}}(?<![骗结布格大全时]){noun}", text) is not None
+
+
+def reads_on(before: Sequence[Candidate], line: Candidate) -> bool:
+    """
+    Tell whether a line finds what it points back to in the last of those said before it, in the order of print.
+    """
+    noun = line.noun or line.windows[0].noun
+    if not (noun or line.is_next or line.is_joined):
         return True
     if not before:
         return False
     last = before[-1]
     if line.is_joined or line.is_next:
-        return last.order == line.order - 1 and not (line.is_joined and last.is_joined)
-    return line.noun in last.windows[0].said.text
+        return last.order == line.order - 1 and not (line.is_joined and (last.is_joined or last.is_title))
+    return _names(noun, last.windows[0].said.text)
 
 
 def joined(chosen: Sequence[Candidate]) -> Iterator[tuple[Excerpt, ...]]:

@@ -18,7 +18,7 @@ CONNECTIVE = re.compile(
 
 _TIED_TO_BEFORE = re.compile(
     r"^(?:他|她|它|该|此|其(?!他|余)|这|那|两人|二人|三人|双方|前者|后者|同时|此外|因此|因而|所以|但|而(?!且)|然而|不过|却|也|还|又|再|"
-    r"则|并|且|以及|或|否则|即|于是|随后|随即|当[日天晚时]|届时|期间|之后|此后|对此|为此|与此|除此|不仅如此|相反|另|上述|以上|有的|据此|"
+    r"则|并|且|以及|或|否则|即(?!日|将)|于是|随后|随即|当[日天晚时]|届时|期间|之后|此后|对此|为此|与此|除此|不仅如此|相反|另|上述|以上|有的|据此|"
     r"与之|从而|进而|尤其|特别是|甚至|反之|换言之|也就是说|在此|至此|由此|如此|那么|看到|听到|说着|说起|谈起|谈及|[一二三四五六七八九十]是|"
     r"[二三四五六七八九十]要|第[二三四五六七八九十][，、]|其[一二三四]|再者|最后|另一方面|一方面)"
 )
@@ -33,7 +33,21 @@ _NOW = re.compile(r"^(?:现在|如今|今|目前)")
 _REPORTED = re.compile(r"(?:获悉|了解到|看到|介绍|透露|表示|告诉记者|得知|悉|通报|消息)$")
 _REPORTER = re.compile(r"记者|^据")
 _OPENS_ANEW = re.compile(
-    r"^(?:今年|去年|目前|截至|预计|全[国省区市县镇村街校](?!面)|.{0,4}(?:时间|地点|对象|范围|人数|总数|费用|价格|标准|面积|总投资|热线)[为由从截达在是])"
+    r"^(?:今年|去年|目前|截至|预计|全[国省区市县镇村街校](?!面)|.{0,4}(?:时间|地点|对象|范围|人数|总数|费用|价格|标准|面积|总投资|热线)[为由从截达在是]|(?:票价|门票|学费|月薪|挂号费|房租|押金|奖金|补助|补贴)(?:每[人户台月年]|为)?\d)"
+)
+_ATTRIBUTED = re.compile(
+    r"^(?!.*[“”]).{0,30}(?:负责人|主任|局长|科长|股长|站长|所长|馆长|校长|院长|书记|镇长|区长|部长|队长|会长|秘书长|经理|董事长|工程师|农艺师|工作人员|部门|民警|专家|"
+    r"办|局|委|中心|公司|大队|台|所)[\u4e00-\u9fff]{0,4}(?:介绍|透露|告诉记者)$"
+)
+"""Who told what follows, where he only informs; who demands (表示, 强调, 提醒) or judges (认为) is always named."""
+_SPENT = re.compile(r"^历时[^，]{2,8}$")
+_ACTS = re.compile(
+    r"^(?:居民|市民|读者|家长|业主|群众|村民|游客|用户|申请人|学生|旅客|考生|企业|单位|车辆|驾驶员|消费者|老人|患者|求职者)"
+    r"(?:可以?|须|需|应|请|不得|凭|要|无需|只需|均可|也可)"
+)
+_PREDICATE_FIRST = re.compile(
+    r"^(?:并|及|以及|还|也|再|另|同|不|未|可|将|要|应|经|把|被|让|使|给|向|对|与|和|或|是|有|为|由|在|从|以|其|均|都|则|就|共|已|正|"
+    r"会同|联合|设|建|开|完|推|新|增|减|按|凭|需|须|请|组织|加强|建立|做|抓|深入|持续)"
 )
 _AFTER_EVENT = re.compile(r"^在.{4,}(?:会议?|活动|仪式|培训|讲座)后$")
 _EVENT = re.compile(r"召开|举行|举办|开展|发布|启动|开业|揭牌|签约")
@@ -48,11 +62,26 @@ _HANGS = re.compile(
     r"同时|期间|以来|情况下|前提下|基础上|过程中|背景下|看来|来说|而言|为例|为契机|为主线|为抓手|为目标|为导向|方式|形式|起|止|例|如下|方面(?:入手|发力|着手|抓起)|"
     r"(?:根据|按照|依据|针对|围绕|基于|凭借|依托|随着|鉴于|通过)[^，]{2,16})$"
 )
+_ADDRESSED = re.compile(
+    r"(?:提醒|呼吁|倡议|建议|要求|希望|告诫|号召|通知|告知|告诉|通报|预测|预报|估计|测算|坦言|感慨|回忆|直言|反映|宣布|披露|透露|指出|补充说?)"
+    r"(?:广大|各|全[区镇县市体]|有关|相关|一下)*"
+    r"(?:市民|居民|群众|村民|家长|业主|用户|游客|司机|驾驶员|单位|企业|部门|记者|农户|果农|商家|消费者|经营者|人员|朋友|学生|老人|和)*$"
+)
+"""Whoever says something to somebody has not said it yet."""
+_FRAME = re.compile(
+    r"^.{2,}(?:发布|印发|下发|发出|公布|出台|张贴)(?:了|一则|一份)*(?:通知|通告|公告|通报|消息|公开信)$"
+)
+"""That something was announced is not the news; what was announced is."""
+_UNFINISHED = re.compile(
+    r"(?:经过|历经|历时|通过|凭借|按照|根据|围绕|针对|借助|利用)[^，了]{2,16}$|(?:前夕|初期|之初|当[天日晚]|以[前后])$"
+)
 _LEARNT = re.compile(r"了解到|发现|得知|获悉|看到")
+_WAITING = (_HANGS, _ADDRESSED, _FRAME, _UNFINISHED, _LEARNT)
 _PLACE = re.compile(r"[里中上下内外间旁边]$")
 _CANNOT_END = re.compile(
     r"^(?:如果|若|如(?!期|今)|一旦|只要|只有|凡|当(?!地|前|选|场)|虽然|虽|尽管|由于|因(?!地)|随着|根据|按照|依据|不仅|不但|不只|既(?=.*又)|"
-    r"一边|无论|不管|除(?!夕|险|尘)|对(?!接|标)|对于|为(?!期|民)|为了|作为|围绕|针对|面对|结合|经|未|凭|以(?!来)|在|从(?!事)|与其|与|将|把|"
+    r"据|受(?!益|伤|骗|灾|到[^，]*(?:欢迎|好评|表彰|肯定|关注|处罚))|一边|无论|不管|除(?!夕|险|尘)|对(?!接|标)|对于|"
+    r"为(?!期|民)|为了|作为|围绕|针对|面对|结合|经|未|凭|以(?!来)|在|从(?!事)|与其|与|将|把|"
     r"于|用|遇|遇到|逾期|符合|凡是|鉴于|考虑到|通过|依托|借助|利用|即使|即便|哪怕|宁可|要么|或者|第一|首先)"
 )
 """A clause that begins so waits for another, unless a verb of its own follows; see `may_end`."""
@@ -74,10 +103,24 @@ _SUBJECTLESS = re.compile(
     r"依托|利用|引导|鼓励|针对|围绕|结合|为(?=.{2,20}提供)|向|对(?!于)|把|将|让|使|以(?!来)|与|从(?!\d)|实现|提供|帮助|带动|形成|营造)"
 )
 _LIMITS = re.compile(
-    r"^(?:才|就能|即可|方可|便可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
+    r"^[^，。；]{2,12}(?:除外|不计在内|为准)(?:$|[，。；])|"
+    r"^(?:才|就|便|即(?!日)|则|方可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
     r"逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准)"
 )
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
+
+_CHAINED = re.compile(
+    r"^(?:并|先后|分别|成功|累计|共|现场|当场|集中|重点|主要|全面|广泛|及时|今年|当天|当年)?"
+    r"(?:总结|分析|部署|通报|听取|观摩|学习|推广|交流|讨论|审议|研究|表彰|组织|开展|举办|召开|安排|邀请|发动|走访|慰问|参观|涵盖|包括|包含|涉及|"
+    r"起于|止于|全长|全程|总投资|总面积|占地|建筑面积|用地|设站|设有|设置|设立|新设|新增|新种|新建|增设|加装|扩建|改造|修复|维修|更换|重铺|铺设|"
+    r"抓获|破案|破获|追回|拦截|劝阻|下架|立案|查处|查封|没收|处罚|检查|排查|整治|清理|清运|拆除|发放|派发|提供|配备|投入|投放|购置|采购|建成|建设|完成|实现|"
+    r"推出|带动|覆盖|惠及|吸引|收集|接待|接诊|培训|辅导|帮扶|资助|捐赠|募集|转移|安置|救助|收割|种植|销售|收购|展出|展示|比赛|参赛|写下|处置|负责|管护|当上|担任|"
+    r"获得|荣获|夺得|拿出|打造|建立|成立|创建|培育|引进|签订|签约|减少|节约|节省|降低|年产值|年纳税|票价|月薪|首班车|末班车|工期|可提供|可新增|可解决|可容纳)"
+)
+_LEANS = re.compile(
+    r"其中|其余|从而|进而|以便|因此|同比|环比|[比较](?:去年|上年|往年|同期|前)|不再|不得|须|需|除外|逾期|否则|但|仅|只"
+)
+_SAME = re.compile(r"同时段|同期|同样|其余|其他|相应|分别|前述")
 
 _PAIRS = (
     ("白天", "夜间"),
@@ -112,7 +155,7 @@ def may_skip(clause: str, following: str) -> bool:
         return True
     if _BASIS.match(clause):
         return not re.search(r"\d", clause)
-    if is_reported(clause):
+    if is_reported(clause) or _FRAME.match(clause) or _ATTRIBUTED.match(clause) or _SPENT.match(clause):
         return True
     return bool(_AFTER_EVENT.match(clause) and _EVENT.search(following))
 
@@ -121,7 +164,18 @@ def opens_anew(clause: str) -> bool:
     """
     Tell whether a clause in the middle of a sentence has a subject of its own and could begin one.
     """
-    return bool(_OPENS_ANEW.match(clause))
+    return bool(_OPENS_ANEW.match(clause) or _ACTS.match(clause))
+
+
+def is_parallel(first: str, clause: str) -> bool:
+    """
+    Tell whether what begins with `clause` behind a semicolon stands without the part that begins with `first`.
+
+    A date or a condition at the head of the sentence governs both its parts, so they stay together.
+    """
+    if is_time(first) or _CANNOT_END.match(first) or _SAME.search(clause):
+        return is_time(clause) and not _CANNOT_END.match(clause)
+    return not (_PREDICATE_FIRST.match(clause) or needs_subject(clause) or points_back(clause) or _LIMITS.match(clause))
 
 
 def is_reported(clause: str) -> bool:
@@ -165,7 +219,7 @@ def _waits(clause: str) -> bool:
     """
     Tell whether a clause leaves the listener waiting for what follows (数据显示, 如果……, 在……上).
     """
-    if is_time(clause) or _HANGS.search(clause) or _LEARNT.search(clause):
+    if is_time(clause) or clause.startswith("对") or any(pattern.search(clause) for pattern in _WAITING):
         return True
     if _CANNOT_END.match(clause) and not _stands_by_itself(clause):
         return True
@@ -202,6 +256,15 @@ def needs_subject(text: str) -> bool:
     Tell whether a sentence begins with its predicate (不断加强……), so that the sentence before must name who.
     """
     return bool(_SUBJECTLESS.match(text))
+
+
+def continues(clause: str) -> bool:
+    """
+    Tell whether a clause is one more predicate of the subject named before (抓获4人，破案31宗，追回52组).
+
+    Of a chain of them each may be left out: none leans on its neighbour.
+    """
+    return bool(_CHAINED.match(clause)) and not _LEANS.search(clause)
 
 
 def is_slogan(clause: str) -> bool:

@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bulletin.script.breaths import MAX_BREATH
 from bulletin.script.completeness import (
     CONNECTIVE,
+    continues,
+    is_parallel,
     is_reported,
     is_slogan,
     is_time,
@@ -27,6 +30,10 @@ from bulletin.script.sentences import Clause, has_balanced_quotes, longest_breat
 
 _MOST_SKIPPED = 3
 _SPOKEN_MARKS = re.compile(r"[#*_<>|｜@\[\]【】〔〕（）()]|（?记者[/／]|通讯员|摄$|供图|图为|图/|文/")
+_LONE_HEAD = re.compile(r"(?:^|[，：])(?:其)?一[是要](?!.*二[是要])")
+"""The first entry of a list without the second."""
+_STOP_INSIDE = re.compile(r"[。！？].")
+"""A quotation of whole sentences: the ear does not hear whose words they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +46,14 @@ class Window:
         substance: How many of its characters tell facts: openings (为了……) and resolves (切实……) do not.
         lost: The share of the sentence's characters it leaves out, 0 to 1.
         passed: What was left out before its first clause and told a fact; it must have been said already.
+        noun: What it points back to inside (局 in 该局); something of that kind must have been said before.
     """
 
     said: Excerpt
     substance: int
     lost: float
     passed: str = ""
+    noun: str = ""
 
 
 def windows(sentence: Excerpt) -> tuple[Window, ...]:
@@ -69,6 +78,21 @@ def windows(sentence: Excerpt) -> tuple[Window, ...]:
     return tuple(sorted(found.values(), key=lambda window: -len(window.said.text)))
 
 
+def parallel_parts(sentence: Excerpt) -> tuple[Excerpt, ...]:
+    """
+    Cut a sentence at the semicolons behind which it begins anew; the sentence itself where there is none.
+    """
+    clauses = split_clauses(sentence) if "；" in sentence.text else ()
+    parts: list[Excerpt] = []
+    start = 0
+    for before, clause in pairwise(clauses):
+        first = _words(sentence, next(one for one in clauses if one.start >= start))
+        if before.mark == "；" and is_parallel(first, _words(sentence, clause)):
+            parts.append(sentence.part(start, clause.start))
+            start = clause.start
+    return (*parts, sentence.part(start, len(sentence.text)))
+
+
 def untied(sentence: Excerpt) -> Excerpt:
     """
     Take away openings (此外，据介绍，) that only tie a sentence to the one before.
@@ -89,6 +113,8 @@ def is_airable(text: str) -> bool:
         and not _SPOKEN_MARKS.search(text)
         and has_balanced_quotes(text)
         and longest_breath(text) <= MAX_BREATH
+        and not _LONE_HEAD.search(text)
+        and not _STOP_INSIDE.search(text)
     )
 
 
@@ -156,6 +182,24 @@ def _ends(sentence: Excerpt, clauses: Sequence[Clause], first: int) -> Iterator[
         lean = (chosen[0], *(clause for clause in chosen[1:] if not may_drop(_words(sentence, clause))))
         if len(lean) < len(chosen) and lean[-1] is chosen[-1]:
             yield lean
+        yield from _without_middle(sentence, chosen)
+
+
+def _without_middle(sentence: Excerpt, chosen: Sequence[Clause]) -> Iterator[tuple[Clause, ...]]:
+    """
+    Yield the run with some of its chained predicates (总结……，分析……，部署……) left out, one stretch at a time.
+    """
+    chained = [continues(_words(sentence, clause)) for clause in chosen]
+    for first in range(1, len(chosen) - 1):
+        before = chosen[first - 1]
+        kept = sentence.text[chosen[0].start : before.end]
+        if not chained[first] or not may_end(kept, _words(sentence, before), _words(sentence, chosen[first])):
+            continue
+        for after in range(first + 1, len(chosen)):
+            if chained[after]:
+                yield (*chosen[:first], *chosen[after:])
+            else:
+                break
 
 
 def _assembled(sentence: Excerpt, chosen: Sequence[Clause]) -> Excerpt:

@@ -14,8 +14,10 @@ from bulletin.script.excerpts import Excerpt
 from bulletin.script.sentences import split_clauses
 
 _COUNTED = "一二三四五六七八九"
-_HEAD = re.compile(r"^(?:其)?([一二三四五六七八九])(是要?|要)")
-_SPEAKER = re.compile(r"^[^，。“]{2,14}(?:强调|指出|要求|提出)，")
+_HEAD = re.compile(
+    r"^(?P<speaker>[^，。“]{2,14}(?:强调|指出|要求|提出|明确)，)?(?:其)?(?P<number>[一二三四五六七八九])(?P<kind>是要?|要)"
+)
+_SPEAKER = re.compile(r"^[^，。“]{2,14}(?:强调|指出|要求|提出|明确)，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _run(sentences: Sequence[Excerpt], first: int) -> list[int]:
         if sentences[index].paragraph != sentences[first].paragraph:
             break
         head = _HEAD.match(sentences[index].text)
-        if head and head[1] == _COUNTED[min(len(numbers), 8)]:
+        if head and head["number"] == _COUNTED[min(len(numbers), 8)]:
             numbers.append(index)
         elif not numbers:
             break
@@ -72,12 +74,13 @@ def _listed(sentences: Sequence[Excerpt], numbers: Sequence[int]) -> Enumeration
     while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[last].paragraph:
         last += 1
     joined = _lead_in(sentences, numbers[0])
-    is_told_by = bool(joined.text)
+    first = _HEAD.match(sentences[numbers[0]].text)
+    is_told_by = bool(joined.text) or bool(first and first["speaker"])
     for number in numbers:
         joined = joined.joined(_head(sentences[number])).followed_by("；" if number != numbers[-1] else "。")
-    demands = (_HEAD.match(sentences[numbers[0]].text) or [""])[0].endswith("要")
-    inside = range(numbers[0], last + 1) if demands else numbers
-    return Enumeration(numbers[0], frozenset(inside), joined, is_told_by)
+    between = range(numbers[0], last + 1) if first and first["kind"].endswith("要") else ()
+    explained = (number for number in between if not re.search(r"\d", sentences[number].text))
+    return Enumeration(numbers[0], frozenset((*numbers, *explained)), joined, is_told_by)
 
 
 def _lead_in(sentences: Sequence[Excerpt], first: int) -> Excerpt:
@@ -86,7 +89,8 @@ def _lead_in(sentences: Sequence[Excerpt], first: int) -> Excerpt:
     """
     before = sentences[first - 1] if first else sentences[first].part(0, 0)
     speaker = _SPEAKER.match(before.text)
-    if speaker is None or before.paragraph != sentences[first].paragraph:
+    names_itself = _SPEAKER.match(sentences[first].text)
+    if speaker is None or names_itself or before.paragraph != sentences[first].paragraph:
         return sentences[first].part(0, 0)
     return before.part(0, speaker.end())
 

@@ -13,7 +13,8 @@ from bulletin.model import Article
 from bulletin.script.brackets import resolve_brackets
 from bulletin.script.breaths import with_breaths
 from bulletin.script.daywords import dated_word, day_words
-from bulletin.script.excerpts import Excerpt, printed
+from bulletin.script.excerpts import Excerpt, printed, title
+from bulletin.script.headline import title_parts
 from bulletin.script.numerals import by_value
 from bulletin.script.salience import bigrams
 from bulletin.script.sentences import split_sentences
@@ -28,7 +29,7 @@ class Passage:
 
     Args:
         order: Its number in the article; sentences of one reading of a paragraph follow one another.
-        paragraph: The number of its paragraph; the parts of the title come first.
+        paragraph: The number of its paragraph; the parts of the title are one, the first.
         text: See `comparable`.
         pairs: Its pairs of neighbouring characters.
     """
@@ -57,10 +58,12 @@ def passages(article: Article) -> tuple[Passage, ...]:
     A sentence with brackets or a day word (昨日) is there as printed and as it may be said.
     """
     published = article.published.date() if article.published else None
-    blocks = [*_TITLE_PARTS.split(article.title), *article.paragraphs]
-    blocks += [part for subhead in article.subheads for part in _TITLE_PARTS.split(subhead.text)]
+    titles = [(0, part.text) for part in title_parts(title(article))]
+    blocks = list(enumerate(article.paragraphs, start=1))
+    rest = [part for subhead in article.subheads for part in _TITLE_PARTS.split(subhead.text)]
+    others = enumerate((*rest, *article.captions), start=len(blocks) + 2)
     found: list[Passage] = []
-    for paragraph, block in enumerate((*blocks, *article.captions)):
+    for paragraph, block in (*titles, *blocks, *others):
         for sentence in split_sentences(printed(block, paragraph)):
             dated = _dated(sentence, published)
             readings = dict.fromkeys(

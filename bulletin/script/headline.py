@@ -5,12 +5,15 @@ The spoken headline: the half of a title that says who did what.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bulletin.model import Article, Line
 from bulletin.script.brackets import resolve_brackets
+from bulletin.script.breaths import MAX_BREATH
 from bulletin.script.daywords import with_dates
 from bulletin.script.excerpts import Excerpt, title, without
-from bulletin.script.sentences import has_balanced_quotes
+from bulletin.script.salience import is_first_person
+from bulletin.script.sentences import has_balanced_quotes, longest_breath
 
 _DID = re.compile(
     r"召开|举办|举行|开展|启动|发布|出台|印发|实施|进驻|接管|新建|建成|开业|开放|开通|投用|启用|完成|突破|增加|增至|延长|"
@@ -21,9 +24,12 @@ _DID = re.compile(
 _WHO = re.compile(
     r"^.{0,12}?(?:省|市|区|县|镇|乡|街道|村|社区|局|院|校|馆|站|中心|公司|集团|部门|协会|办|医院|学校|小学|中学)"
 )
+_NAMED = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![全各我该本此辖社小])(?:镇|街道|乡|县|区|市|村)(?![民里])"
+)
 _SLOGAN = re.compile(
-    r"^(?:奋力|共筑|推动|提升|完善|科学|助力|让|为|以|共|筑牢|打造|谱写|书写|凝聚|守护|全力|推进|落实|坚决|切实|强化|深化|"
-    r"倡议|擦亮|激活|赋能|绘就|点亮|用心|践行|护航|争当|扎实|着力|确保|进一步)"
+    r"^(?:奋力|共筑|推动|提升|完善|科学|助力|让|为|以|共|筑牢|打造|谱写|书写|凝聚|守护|方便|便利|造福|温暖|服务|全力|推进|落实|坚决|切实|强化|深化|"
+    r"倡议|擦亮|压实|压紧|夯实|绷紧|拧紧|织密|吹响|掀起|跑出|唱响|弘扬|传承|构筑|共建|携手|齐心|同心|聚力|厚植|引领|焕发|守牢|织牢|当好|做好|做强|做优|激活|赋能|绘就|点亮|用心|践行|护航|争当|扎实|着力|确保|进一步)"
 )
 
 
@@ -42,20 +48,65 @@ def telling_half(article: Article) -> Excerpt:
     """
     Return the half of the title that says who did what, without its stop; empty when the title is.
     """
-    halves = _halves(title(article))
+    halves = title_parts(title(article))
     published = article.published.date() if article.published else None
-    told = [half for half in map(_clean, halves) if half.text and has_balanced_quotes(half.text)]
-    dated = [half for half in (with_dates(half, published) for half in told) if half is not None and half.text]
+    dated = [said for half in halves if (said := _said(half, published)) is not None]
     if not dated:
         return title(article).part(0, 0)
     return max(dated, key=lambda half: _tells(half.text, first=half is dated[0]))
+
+
+def openers(article: Article) -> tuple[Excerpt, ...]:
+    """
+    Return the ways a title can open a story, without a stop: its telling half, its first, and its two first halves.
+
+    A resolve (共筑联防联控严密防线) opens none; nor does a half that names nobody while the half before it is unsaid.
+    """
+    published = article.published.date() if article.published else None
+    halves = [_said(half, published) for half in title_parts(title(article))] or [None]
+    found: list[Excerpt] = []
+    telling = telling_half(article)
+    if telling.text and (who(telling.text) or (halves[0] and halves[0].text == telling.text)):
+        found.append(telling)
+    fit = [half if half is not None and not _SLOGAN.match(half.text) else None for half in halves[:2]]
+    if fit[0] is not None:
+        found.append(fit[0])
+        if len(fit) > 1 and fit[1] is not None and not who(fit[1].text):
+            found.append(fit[0].followed_by("，").joined(fit[1]))
+    unique = {one.text: one for one in found}
+    return tuple(one for one in unique.values() if longest_breath(one.text) <= MAX_BREATH)
+
+
+def _said(half: Excerpt, published: date | None) -> Excerpt | None:
+    """
+    Return a half of a title as it may be said; None when it cannot be.
+    """
+    bare = _clean(half)
+    if not bare.text or not has_balanced_quotes(bare.text) or is_first_person(bare.text):
+        return None
+    dated = with_dates(bare, published)
+    return dated if dated is not None and dated.text else None
+
+
+def name_of(article: Article) -> str:
+    """
+    Return the place or body an article is about, from its title or else its first sentences; `""` when it names none.
+    """
+    told = who(telling_half(article).text)
+    if told:
+        return told
+    for text in (article.title, *article.paragraphs[:2]):
+        found = _NAMED.search(text)
+        if found:
+            return found[0]
+    return ""
 
 
 def news_of_title(article: Article) -> str:
     """
     Return the title without the halves that are resolves (共筑联防联控严密防线); all of it where nothing else is left.
     """
-    halves = [half.text for half in _halves(title(article))]
+    halves = [half.text for half in title_parts(title(article))]
     return "".join(half for half in halves if not _SLOGAN.match(half)) or "".join(halves)
 
 
@@ -67,7 +118,10 @@ def who(text: str) -> str:
     return found[0] if found else ""
 
 
-def _halves(whole: Excerpt) -> list[Excerpt]:
+def title_parts(whole: Excerpt) -> list[Excerpt]:
+    """
+    Cut a title at its blanks, but not inside quotation marks.
+    """
     gaps = [gap.span() for gap in re.finditer(r"\s+", whole.text) if has_balanced_quotes(whole.text[: gap.start()])]
     starts = [0, *(end for _, end in gaps)]
     stops = [*(start for start, _ in gaps), len(whole.text)]

@@ -12,6 +12,8 @@ from bulletin.script.salience import is_first_person
 _SPEECH = re.compile(
     r"^“(?P<speech>[^“”]+[。！？，])”(?P<speaker>(?:“[^“”]{1,12}”)?[^“”，。！？]{2,40}(?:说|表示|介绍|介绍说|告诉记者))[。]?$"
 )
+_LED_UP = re.compile(r"^“[^“”]*[。！？…]”(?=[^，。“”]{2,}，[^。“”]{8,}。)")
+_POINTS = re.compile(r"[这那此他她]")
 _QUESTION = re.compile(r"[？！]")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _NESTED = str.maketrans("‘’", "“”")
@@ -21,8 +23,12 @@ def reported(sentence: Excerpt) -> Excerpt:
     """
     Return 某某说，…… for “……”某某说; the sentence itself where it is no speech, or one in the first person.
 
-    Of a speech of several sentences the longest that nobody says of himself is kept.
+    Of a speech of several sentences the longest that nobody says of himself is kept. A quotation that only leads up to
+    what is told (“……”9月9日，市民曾先生说，……) is left out.
     """
+    led = _LED_UP.match(sentence.text)
+    if led is not None and not _POINTS.search(sentence.text[led.end() :]):
+        return sentence.part(led.end(), len(sentence.text))
     found = _SPEECH.match(sentence.text)
     if found is None or is_first_person(found["speaker"]):
         return sentence

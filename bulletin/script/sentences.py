@@ -5,6 +5,7 @@ Sentences and clauses of printed Chinese, with quotations kept whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +21,12 @@ _SPEAKS = re.compile(
 
 PAUSES = re.compile(r"[，、；：。！？]|——|……")
 """Where a reader takes breath."""
+
+CLAUSE_END = re.compile(r"[，；：。！？]|——")
+"""What parts clauses."""
+
+
+_EXCEPTION = re.compile(r"^[^，；：。“”]{2,14}除外。$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,20 @@ def _ends_here(text: str, index: int, depth: int) -> bool:
         return not following or following not in _CLOSING + _STOPS
     closes_speech = char in "”’" and index > 0 and text[index - 1] in _STOPS + "…"
     return closes_speech and not _SPEAKS.match(text[index + 1 :]) and following not in tuple(_CLAUSE_MARKS)
+
+
+def with_exceptions(sentences: Sequence[Excerpt]) -> list[Excerpt]:
+    """
+    Join an exception that was printed as a sentence of its own (法定节假日除外。) to what it limits.
+    """
+    told: list[Excerpt] = []
+    for sentence in sentences:
+        if told and told[-1].text.endswith("。") and _EXCEPTION.match(sentence.text):
+            stop = len(told[-1].text) - 1
+            told[-1] = told[-1].replaced(stop, stop + 1, "，").joined(sentence)
+        else:
+            told.append(sentence)
+    return told
 
 
 def split_clauses(sentence: Excerpt) -> tuple[Clause, ...]:
