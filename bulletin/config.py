@@ -11,7 +11,8 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -25,6 +26,8 @@ from bulletin.errors import SettingsError
 from bulletin.model import Approval, DayPlan, Slot, Station
 
 FILE_NAME = "bulletin.toml"
+STATIONS_FOLDER = "stations"
+"""Beside the settings file: a file for each station, where there is more than one."""
 
 
 def _known_zone(name: str) -> str:
@@ -137,10 +140,11 @@ class SpeechSettings(_Part):
 
 class DaemonSettings(_Part):
     """
-    When the daemon works: how many minutes before air time.
+    How the daemon works: how many minutes before air time it begins, and how many editions it makes at a time.
     """
 
     lead_minutes: float = Field(default=10.0, ge=0.5, le=720)
+    hands: int = Field(default=2, ge=1, le=64)
 
 
 class ServeSettings(_Part):
@@ -236,15 +240,59 @@ def load_settings(file: Path | None = None, **overrides: object) -> Settings:
     Raises:
         SettingsError: The file is no TOML, or settings in it are wrong; all faults are listed.
     """
-    table = _read_table(file) if file else {}
+    return _settings(_read_table(file) if file else {}, file, file, overrides)
+
+
+def _settings(
+    table: Mapping[str, Any], named: Path | None, anchor: Path | None, overrides: Mapping[str, object]
+) -> Settings:
+    """
+    Check a table of settings; faults are told of the file `named`, relative paths start at the folder of `anchor`.
+    """
     try:
         settings = Settings(**table)
         chosen = {k: v for k, v in overrides.items() if v is not None}
         settings = Settings.model_validate({**settings.model_dump(), **chosen}) if chosen else settings
     except ValidationError as error:
-        where = f"设置文件 {file}" if file else "设置（环境变量 BULLETIN_*）"
+        where = f"设置文件 {named}" if named else "设置（环境变量 BULLETIN_*）"
         raise SettingsError(f"{where} 有{_faults(error)}") from error
-    return _absolute(settings, file.parent if file else Path(), set(overrides))
+    return _absolute(settings, anchor.parent if anchor else Path(), set(overrides))
+
+
+def load_stations(file: Path | None = None, **overrides: object) -> tuple[Settings, ...]:
+    """
+    Read the settings of every station: one for each `stations/*.toml` beside the settings file, in the order of names.
+
+    What stands in a station's file overrides the settings file. Without such files that is the one station.
+
+    Raises:
+        SettingsError: As in `load_settings`, or two stations have the same id.
+    """
+    folder = (file.parent if file else Path()) / STATIONS_FOLDER
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        return (load_settings(file, **overrides),)
+    base = _read_table(file) if file else {}
+    found = tuple(_settings(_merged(base, _read_table(one)), one, file, overrides) for one in files)
+    ids = Counter(settings.station.id for settings in found)
+    twice = sorted(name for name, count in ids.items() if count > 1)
+    if twice:
+        raise SettingsError(f"{folder} 里有电台代号重复：{'、'.join(twice)}。每个电台要有自己的 station.id。")
+    return found
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Lay one table over another, table by table; lists are replaced whole.
+    """
+    tables = {
+        name: _merged(base[name], over[name]) for name in base.keys() & over.keys() if _are_tables(base, over, name)
+    }
+    return {**base, **over, **tables}
+
+
+def _are_tables(base: Mapping[str, Any], over: Mapping[str, Any], name: str) -> bool:
+    return isinstance(base[name], dict) and isinstance(over[name], dict)
 
 
 def _read_table(file: Path) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class State(StrEnum):
     APPROVED = "approved"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
     MISSED = "missed"
     FAILED = "failed"
 

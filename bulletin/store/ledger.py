@@ -165,6 +165,18 @@ class Ledger:
         with self._database.begin() as db:
             db.execute(delete(outbox).where(outbox.c.station == station))
 
+    def retract(self, key: EditionKey, why: str) -> bool:
+        """
+        Take a published edition off the air; return False when it is not published.
+        """
+        with self._database.begin() as db:
+            told = update(edition).where(_is(key), edition.c.state == State.PUBLISHED)
+            if db.execute(told.values(state=State.RETRACTED, reason=why[:2000], stand_in="ident")).rowcount != 1:
+                return False
+            self._log(db, key, [{"kind": "retracted", "title": "撤回", "note": why[:2000]}])
+            db.execute(self._database.insert_new(outbox).values(station=key.station, at=_NOW))
+            return True
+
     def retire(self, key: EditionKey, reason: str) -> None:
         """
         Take a published edition whose files are gone out of the feed.

@@ -1,0 +1,7 @@
+"""
+`python -m bulletin.cli` is `bulletin`.
+"""
+
+from bulletin.cli import main
+
+main()

@@ -1,0 +1,143 @@
+"""
+The commands, and what all of them share: options, logs, errors, exit statuses.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+
+from bulletin.config import Settings, find_settings, load_settings
+from bulletin.errors import BulletinError, UsageError
+
+app = typer.Typer(
+    name="bulletin",
+    help="把报纸版面变成每天准时播出的普通话广播。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", "-c", help="设置文件，默认是当前文件夹的 bulletin.toml。")
+]
+DateOption = Annotated[str, typer.Option("--date", "-d", help="播出日期：2026-11-24、today 或 tomorrow。")]
+JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印一份 JSON，供程序读取。")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="成品文件夹，默认 audio_out。")]
+WorkOption = Annotated[Path | None, typer.Option("--work", help="工作文件夹，默认是成品文件夹里的 .work。")]
+AnnouncerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--announcer", "-a", help="播音员，可写多个，按先后顺序替补：edge、espeak、edge:zh-CN-XiaoxiaoNeural。"
+    ),
+]
+SourcesArgument = Annotated[
+    list[Path] | None, typer.Argument(help="版面文件或文件夹，默认 seeds。", show_default=False)
+]
+VerboseOption = Annotated[int, typer.Option("--verbose", "-v", count=True, help="多说一些，-vv 更多。")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="只说错误。")]
+
+
+# click ships inside typer or beside it, depending on typer's release: its base error is found through typer's own.
+_CLICK_ERROR: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """
+    Where a command shows what it does.
+
+    Args:
+        out: Standard output: tables, or the one JSON document.
+        err: Standard error: progress, warnings, logs.
+        is_json: Whether the result is printed as JSON.
+        is_quiet: Whether only errors are told.
+    """
+
+    out: Console
+    err: Console
+    is_json: bool = False
+    is_quiet: bool = False
+
+    def result(self, document: object, draw: Callable[[], None]) -> None:
+        """
+        Print a result: the JSON document, or else what `draw` prints.
+        """
+        if self.is_json:
+            sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n")
+        elif not self.is_quiet:
+            draw()
+
+
+def shown(verbose: int, *, is_json: bool = False, is_quiet: bool = False) -> Shown:
+    """
+    Set up logs and consoles for a command.
+    """
+    level = logging.ERROR if is_quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", stream=sys.stderr)
+    if verbose < 2:  # other people's libraries speak only when everything is wanted
+        for other in ("apscheduler", "alembic", "asyncio", "jieba"):
+            logging.getLogger(other).setLevel(logging.ERROR)
+    return Shown(Console(), Console(stderr=True), is_json, is_quiet)
+
+
+def settings_for(config: Path | None, **overrides: object) -> Settings:
+    """
+    Read the settings a command runs with.
+
+    Raises:
+        SettingsError: They are wrong.
+    """
+    return load_settings(find_settings(config), **overrides)
+
+
+def day_of(word: str, zone: str, now: datetime) -> date:
+    """
+    Return the date a word means in a time zone: an ISO date, `today`, `tomorrow`; empty means today.
+
+    Raises:
+        UsageError: It is none of these.
+    """
+    today = now.astimezone(ZoneInfo(zone)).date()
+    named = {"": today, "today": today, "tomorrow": today + timedelta(days=1)}
+    if word in named:
+        return named[word]
+    try:
+        return date.fromisoformat(word)
+    except ValueError as error:
+        raise UsageError(f"看不懂日期“{word}”。请写成 2026-11-24 这样，或 today、tomorrow。") from error
+
+
+def run(args: list[str] | None = None) -> None:
+    """
+    Run a command and exit with its status.
+
+    A `BulletinError` is told in one line; anything else is a fault of the program and shows its traceback.
+    """
+    from bulletin.cli import look, make, reviewing, running, upkeep  # noqa: F401, PLC0415 - each adds its commands to `app`
+
+    try:
+        status: Any = app(args, standalone_mode=False)
+    except BulletinError as error:
+        sys.stderr.write(f"错误 {error.code}：{error}\n")
+        sys.exit(error.exit_status)
+    except typer.Exit as leave:
+        sys.exit(leave.exit_code)
+    except typer.Abort:
+        sys.stderr.write("已中止。\n")
+        sys.exit(1)
+    except _CLICK_ERROR as error:
+        error.show()
+        sys.exit(2)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,150 @@
+"""
+`bulletin make`: today's edition, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date as Date  # noqa: N812 - `date` is an option's name here
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bulletin import airtimes
+from bulletin.cli.app import (
+    AnnouncerOption,
+    ConfigOption,
+    DateOption,
+    JsonOption,
+    OutputOption,
+    QuietOption,
+    SourcesArgument,
+    VerboseOption,
+    WorkOption,
+    app,
+    day_of,
+    settings_for,
+    shown,
+)
+from bulletin.cli.progress import watching
+from bulletin.config import ANNOUNCERS, Settings
+from bulletin.errors import UsageError
+from bulletin.model import Slot
+from bulletin.outside.clock import SystemClock
+
+PARTLY = 3
+"""Exit status: the edition is there, but some sources failed."""
+
+WAITING = 4
+"""Exit status: the edition waits for approval."""
+
+
+@app.command()
+def make(
+    sources: SourcesArgument = None,
+    date: DateOption = "",
+    output: OutputOption = None,
+    work: WorkOption = None,
+    announcer: AnnouncerOption = None,
+    config: ConfigOption = None,
+    *,
+    slot: Annotated[str, typer.Option("--slot", help="哪一档，例如 0730，默认第一档；写别的时刻是特别节目。")] = "",
+    force_new_revision: Annotated[
+        bool, typer.Option("--force-new-revision", help="已有本期时，另做一个修订版（-r1、-r2……）。")
+    ] = False,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    制作一期节目：读稿、编排、写稿、播音、合成、发布。
+    """
+    from bulletin.production import make as produce_once  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.station import Studio  # noqa: PLC0415
+
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    settings = settings_for(config, sources=tuple(sources) if sources else None, output=output, work=work)
+    settings = with_ladder(settings, announcer or [])
+    station = settings.on_air()
+    clock = SystemClock()
+    day = day_of(date, station.time_zone, clock.now())
+    with Studio(settings, clock) as studio, watching(screen.err, is_quiet=quiet or as_json) as watch:
+        made = produce_once(
+            studio.parts(), day, slot_of(settings, day, slot), watch, is_new_revision=force_new_revision
+        )
+    record = {**made.entry.record, "status": made.entry.state}
+    screen.result(record, lambda: _draw(screen.out, record, settings.output / station.id, is_new=made.is_new))
+    if made.entry.state == "review":
+        screen.err.print(f"这一期等待批准：bulletin review {made.entry.key.name} --approve 姓名", soft_wrap=True)
+        raise typer.Exit(WAITING)
+    if made.is_new and made.failures:
+        raise typer.Exit(PARTLY)
+
+
+def slot_of(settings: Settings, day: Date, name: str) -> Slot:
+    """
+    Return the slot of a day that is named, the first one for `""`; another time makes a special edition.
+
+    Raises:
+        UsageError: It is no time, or one at which the station may not speak.
+    """
+    slots = settings.on_air().slots_on(day) or settings.on_air().slots
+    found = next((one for one in slots if name in ("", one.name)), None)
+    if found:
+        return found
+    if not re.fullmatch(r"([01]\d|2[0-3])[0-5]\d", name):
+        raise UsageError(f"看不懂档次“{name}”。请写四位数字的时刻，例如 0915。")
+    special = replace(slots[0], at=time(int(name[:2]), int(name[2:])))
+    faults = [] if settings.station.exception_reason else list(airtimes.faults([special]))
+    if faults:
+        raise UsageError(f"{'；'.join(faults)}。确有需要时，请在设置 station.exception_reason 写明理由。")
+    return special
+
+
+def with_ladder(settings: Settings, rungs: Sequence[str]) -> Settings:
+    """
+    Return the settings with announcers named on the command line, if any.
+
+    Raises:
+        UsageError: There is no such announcer.
+    """
+    if not rungs:
+        return settings
+    for rung in rungs:
+        if rung.partition(":")[0] not in ANNOUNCERS:
+            raise UsageError(f"没有叫“{rung}”的播音员，可用的有：{'、'.join(ANNOUNCERS)}。")
+    speech = settings.speech.model_copy(update={"ladder": tuple(rungs)})
+    return settings.model_copy(update={"speech": speech})
+
+
+def _draw(out: Console, record: Mapping[str, Any], folder: Path, *, is_new: bool) -> None:
+    """
+    Print the closing table.
+    """
+    if not is_new:
+        out.print(
+            f"{record['air_date']} {record['slot']} 这一期已经发布，没有重做。（另做修订版请加 --force-new-revision）"
+        )
+    stories = Table("条", "标题", "开始", "秒", "字", title=record["title"], title_justify="left")
+    for number, story in enumerate(record["stories"], 1):
+        minutes, seconds = divmod(round(story["start"]), 60)
+        stories.add_row(
+            str(number), story["headline"], f"{minutes}:{seconds:02d}", f"{story['seconds']:.0f}", str(story["chars"])
+        )
+    out.print(stories)
+    facts = Table(show_header=False, box=None, pad_edge=False)
+    facts.add_row("时长", f"{record['seconds']:.1f} 秒")
+    facts.add_row("播音", f"{record['announcer']}（{record['voice']}）")
+    facts.add_row("响度", f"{record['lufs']:.1f} LUFS，真峰值 {record['true_peak_db']:.1f} dBTP")
+    facts.add_row("成品", str(folder / record["files"]["mp3"]))
+    out.print(facts, soft_wrap=True)
+    for dropped in record["dropped"]:
+        out.print(f"未播：{dropped['headline']}（{dropped['reason']}）", soft_wrap=True)
+    for note in record["notes"]:
+        out.print(f"注意：{note}", style="yellow", soft_wrap=True)

@@ -1,0 +1,218 @@
+"""
+Commands for upkeep: `init`, `backup`, `restore`, `verify`, `rebuild`, `gc`.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulletin.cli.app import (
+    ConfigOption,
+    JsonOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WorkOption,
+    app,
+    settings_for,
+    shown,
+)
+from bulletin.config import FILE_NAME, load_settings
+from bulletin.errors import BusyError, InspectionError, SettingsError
+from bulletin.outside.clock import SystemClock
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="备份存成哪个文件。")],
+    output: OutputOption = None,
+    work: WorkOption = None,
+    config: ConfigOption = None,
+    *,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    备份数据库（期次、审批、实播记录）。运行中也可以备份。
+    """
+    from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.station import Studio  # noqa: PLC0415
+
+    screen = shown(verbose, is_quiet=quiet)
+    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
+        upkeep.backup(studio, file.absolute())
+    if not quiet:
+        screen.out.print(f"已备份到 {file}，{file.stat().st_size / 1000:.0f} KB，检查无误。", soft_wrap=True)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件。")],
+    output: OutputOption = None,
+    work: WorkOption = None,
+    config: ConfigOption = None,
+    *,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    用备份恢复数据库。先停下后台程序。
+    """
+    from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.daemon import LOCK_NAME  # noqa: PLC0415
+    from bulletin.outside.lock import only_one  # noqa: PLC0415
+    from bulletin.station import Studio  # noqa: PLC0415
+
+    screen = shown(verbose, is_quiet=quiet)
+    settings, at_once = settings_for(config, output=output, work=work), threading.Event()
+    at_once.set()
+    with only_one(settings.work / LOCK_NAME, lambda: None, at_once) as is_mine:
+        if not is_mine:
+            raise BusyError("后台程序正在运行。请先停止后台程序，再恢复备份。")
+        with Studio(settings, SystemClock()) as studio:
+            upkeep.restore(studio, file.absolute())
+    if not quiet:
+        screen.out.print(f"已用 {file} 恢复。再运行 bulletin rebuild 可补上备份之后发布的节目。", soft_wrap=True)
+
+
+@app.command()
+def rebuild(
+    output: OutputOption = None,
+    work: WorkOption = None,
+    config: ConfigOption = None,
+    *,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    按成品文件夹里的记录补齐数据库，重写节目源和网页。
+    """
+    from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.station import Studio  # noqa: PLC0415
+
+    screen = shown(verbose, is_quiet=quiet)
+    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
+        keys = list(upkeep.rebuild(studio))
+    if not quiet:
+        screen.out.print(f"补回 {len(keys)} 期：{'、'.join(key.name for key in keys) or '没有缺的'}。", soft_wrap=True)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path | None, typer.Argument(help="要检查的 MP3；不写则核对全部已发布的节目。")] = None,
+    picture: Annotated[Path | None, typer.Option("--picture", help="把波形、章节和响度画成图。")] = None,
+    output: OutputOption = None,
+    work: WorkOption = None,
+    config: ConfigOption = None,
+    *,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    检查一个节目文件（能否解码、时长、响度、静音、标识），或核对全部已发布的文件是否与发布时一样。
+    """
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    if file is not None:
+        from bulletin.cli.inspecting import inspect_file  # noqa: PLC0415 - numpy comes with it
+
+        inspect_file(screen, file, picture)
+        return
+    from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.station import Studio  # noqa: PLC0415
+
+    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
+        faults = list(upkeep.verify_all(studio))
+        count = len(studio.ledger.published(studio.station.id, limit=100_000))
+    document = {"checked": count, "faults": [{"file": str(f.path), "fault": f.told} for f in faults]}
+    screen.result(document, lambda: screen.out.print(f"核对 {count} 期，{len(faults)} 期有问题。"))
+    if faults:
+        raise InspectionError("；".join(f"{fault.path.name}：{fault.told}" for fault in faults[:20]))
+
+
+@app.command()
+def gc(
+    output: OutputOption = None,
+    work: WorkOption = None,
+    config: ConfigOption = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="真的删除；不写则只列出。")] = False,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    列出可以清理的旧文件（90 天以前、已不在节目源里的音频），加 --yes 才删除。记录和文字稿不删。
+    """
+    from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.station import Studio  # noqa: PLC0415
+
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    clock = SystemClock()
+    with Studio(settings_for(config, output=output, work=work), clock) as studio:
+        found = list(upkeep.stale(studio, clock.now()))
+    freed = upkeep.sweep(iter(found)) if yes else 0
+    document = {"files": [str(path) for path in found], "deleted": yes, "freed_bytes": freed}
+    said = f"已删除 {len(found)} 项，腾出 {freed / 1e6:.1f} MB。" if yes else f"可清理 {len(found)} 项，加 --yes 删除。"
+    screen.result(document, lambda: screen.out.print("\n".join([*map(str, found), said]), soft_wrap=True))
+
+
+@app.command()
+def init(
+    config: ConfigOption = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="全部用默认回答。")] = False,
+) -> None:
+    """
+    问五个问题，写出带注释的设置文件 bulletin.toml。
+    """
+    file = config or Path(FILE_NAME)
+    if file.exists():
+        raise SettingsError(f"{file} 已经有了，没有改动。要重新生成请先把它改名。")
+    answers = [default if yes else typer.prompt(question, default=default) for question, default in QUESTIONS]
+    text = TEMPLATE.format(*(_quoted(answer) for answer in answers))
+    from bulletin.outside.files import write_whole  # noqa: PLC0415 - after the questions
+
+    write_whole(file.absolute(), text.encode())
+    try:
+        load_settings(file)
+    except SettingsError:
+        file.unlink()
+        raise
+    typer.echo(f"已写好 {file}。运行 bulletin doctor 检查一遍，再运行 bulletin daemon。")
+
+
+def _quoted(answer: str) -> str:
+    return answer.replace("\\", "\\\\").replace('"', '\\"').strip()
+
+
+QUESTIONS = (
+    ("电台的代号（小写英文字母、数字、连字符，定下后不要再改）", "village"),
+    ("播音里报的台名", "村村响广播站"),
+    ("服务的地方（例如 蓬江区白沙街道）", ""),
+    ("每天几点播出", "07:30"),
+    ("报纸版面的文字放在哪个文件夹", "seeds"),
+)
+
+TEMPLATE = """# bulletin 的设置。每一项的说明见 docs/设置.md；改好后运行 bulletin doctor 检查。
+sources = ["{4}"]      # 稿源：文件或文件夹
+output = "audio_out"   # 成品放在哪里
+
+[station]
+id = "{0}"             # 代号，是每个地址的一部分
+name = "{1}"           # 播音里报的台名
+place = "{2}"          # 服务的地方，选稿时本地稿件优先
+# public_url = "http://192.168.1.10:8321/{0}"   # 外面访问本台文件夹的地址
+# producer_code = ""   # 人工智能标识里的 27 位生产者编码，由本单位提供
+slots = [
+  {{ at = "{3}", seconds = 300 }},   # 播出时间和时长（秒）；approval = "hold" 表示审批后才播
+]
+
+[speech]
+ladder = ["edge:zh-CN-YunyangNeural", "espeak"]   # 播音员，按先后顺序替补
+# lexicon = "lexicon.toml"   # 本单位的读音表
+"""

@@ -1,0 +1,264 @@
+"""
+The daemon: sees to it that every slot of every day has its edition, once, on time, without anyone watching.
+
+APScheduler only wakes it. What is due follows from the stations' slots and the calendar alone and is written into the
+ledger by `reconcile`, so that neither a lost job nor a stepping clock, a restart or a second daemon makes or loses an
+edition (`reference`: operations §1.4).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import BulletinError
+from bulletin.ident import stand_in
+from bulletin.model import EditionKey, Seconds
+from bulletin.outside.clock import Clock
+from bulletin.outside.files import write_whole
+from bulletin.outside.service import tell_service_manager
+from bulletin.production import Watch, fulfil, owner
+from bulletin.rota import Roster, Rota
+from bulletin.store.entries import Entry
+from bulletin.store.ledger import Ledger
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT: Seconds = 30.0
+"""Between two looks at the ledger: bounds how late a clock that was set is noticed."""
+
+FIRST_PAUSE: Seconds = 15.0
+LONGEST_PAUSE: Seconds = 600.0
+"""Between two tries at an edition that failed: doubled each time."""
+
+LOCK_NAME = "daemon.lock"
+"""In the work folder, beside the database."""
+
+CLOCK_STEP: Seconds = 60.0
+"""By how much wall clock and monotonic clock may part between two looks before it is a step."""
+
+CLOCK_BACK = timedelta(days=1)
+"""So far behind its own past the clock cannot be trusted: boards without a battery wake up in 1970."""
+
+
+class Daemon:
+    """
+    Works through what is due until told to stop.
+
+    Args:
+        roster: The stations it serves.
+        ledger: Their editions.
+        clock: What time it is.
+        watch: Who is told how each edition goes on.
+        work: Where the latest moment that was ever seen is kept.
+        hands: How many editions are made at the same time.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the world, once
+        self, roster: Roster, ledger: Ledger, clock: Clock, watch: Watch, work: Path, hands: int = 1
+    ) -> None:
+        self._roster = roster
+        self._ledger = ledger
+        self._clock = clock
+        self._watch = watch
+        self._filed: set[EditionKey] = set()
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._hands = hands
+        self._timekeeper = Timekeeper(clock, work / "clock")
+
+    def stop(self) -> None:
+        """
+        Let the daemon end after the editions it is making; may be called from a signal handler.
+        """
+        self._stop.set()
+        self._wake.set()
+
+    def reconcile(self) -> None:
+        """
+        File every edition whose time is here, and see to those that are not there.
+
+        Something stands in for what is missing at air time, what can no longer be aired is written down, and the feeds
+        that a killed run still owes are rendered.
+        """
+        now = self._clock.now()
+        due = [one for rota in self._roster.rotas.values() for one in rota.due(now) if one.key not in self._filed]
+        for key in self._ledger.file_all(due):
+            logger.info("%s %s: filed", key.station, key.name)
+        self._filed = {key for key in self._filed if key.air_date >= now.date() - timedelta(days=3)}
+        self._filed |= {one.key for one in due}
+        for entry in self._ledger.absent(now):
+            self._stand_in(entry)
+        for late in self._ledger.overdue(now):
+            self._miss(late)
+        for station in self._ledger.unrendered():
+            if station in self._roster.rotas:
+                with self._roster.rotas[station].parts() as parts:
+                    parts.refresh()
+
+    def _stand_in(self, entry: Entry) -> None:
+        rota = self._roster.rotas.get(entry.key.station)
+        slot = rota.slot_of(entry.key) if rota else None
+        if rota and slot:
+            with rota.parts() as parts:
+                stand_in(parts, entry, slot)
+
+    def _miss(self, late: Entry) -> None:
+        why = f"超过播出时间太久，没有补播{f'（上次失败：{late.reason}）' if late.reason else ''}"
+        if self._ledger.miss(late.key, why):
+            logger.error("%s %s: missed: %s", late.key.station, late.key.name, why)
+
+    def work(self) -> int:
+        """
+        Make what is due and free, in the order of air time; return how many editions were made or put to review.
+        """
+        ready = self._ledger.due(self._clock.now() + timedelta(days=31))
+        with ThreadPoolExecutor(self._hands, thread_name_prefix="edition") as pool:
+            futures: list[Future[bool]] = [pool.submit(self._one, entry) for entry in ready]
+            return sum(future.result() for future in futures)
+
+    def _one(self, entry: Entry) -> bool:
+        rota = self._roster.rotas.get(entry.key.station)
+        slot = (rota.slot_of(entry.key) or (rota.special(entry.key) if entry.approved_sha else None)) if rota else None
+        claim = self._ledger.claim(entry.key, owner()) if rota and slot and not self._stop.is_set() else None
+        if rota is None or slot is None or claim is None:
+            return False
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (claim.attempts - 1))
+        try:
+            with rota.parts() as parts:
+                fulfil(parts, claim, slot, self._watch, again_in=pause)
+        except BulletinError as error:
+            name = f"{entry.key.station} {entry.key.name}"
+            logger.error("%s: no edition yet, next try in %.0f s: %s (%s)", name, pause, error, error.code)  # noqa: TRY400 - for the operator; a traceback is not
+            return False
+        except Exception:  # one edition's fault of the program must not end all others
+            logger.exception("%s: no edition yet, next try in %.0f s", entry.key.name, pause)
+            return False
+        return True
+
+    def run(self) -> None:
+        """
+        Work until `stop` is called.
+
+        Raises:
+            RuntimeError: The scheduler's thread died; the service manager should start the daemon anew.
+        """
+        with contextlib.ExitStack() as stack:
+            scheduler = stack.enter_context(_scheduler(self._wake.set))
+            _schedule(scheduler, self._roster.rotas.values(), self._wake.set)
+            tell_service_manager("READY=1")
+            while not self._stop.is_set():
+                self._wake.clear()
+                self.turn()
+                if self._roster.renew():
+                    _schedule(scheduler, self._roster.rotas.values(), self._wake.set)
+                    continue
+                if not scheduler._thread.is_alive():  # noqa: SLF001 - APScheduler offers no other way to see it
+                    raise RuntimeError("the scheduler's thread has died")
+                tell_service_manager("WATCHDOG=1")
+                self._wake.wait(self._nap())
+            tell_service_manager("STOPPING=1")
+
+    def turn(self) -> None:
+        """
+        Look once at what is due and work through it; nothing is done while the clock cannot be trusted.
+        """
+        try:
+            if self._timekeeper.is_trusted():
+                self.reconcile()
+                self.work()
+        except BulletinError as error:  # the store is locked or full: it may be free at the next turn
+            logger.error("%s (%s)", error, error.code)  # noqa: TRY400 - likewise
+
+    def _nap(self) -> Seconds:
+        """
+        Sleep until the next look: no longer than the heartbeat, shorter when something may be tried again before.
+        """
+        try:
+            return min(HEARTBEAT, max(0.2, self._ledger.next_try_in(HEARTBEAT)))
+        except BulletinError as error:
+            logger.error("%s (%s)", error, error.code)  # noqa: TRY400 - likewise
+            return HEARTBEAT
+
+
+class Timekeeper:
+    """
+    Notices when the wall clock steps, and when it cannot be right.
+
+    Args:
+        clock: What time it is.
+        file: Where the latest moment that was ever seen is kept.
+    """
+
+    def __init__(self, clock: Clock, file: Path) -> None:
+        self._clock = clock
+        self._file = file
+        self._last = (clock.now(), clock.monotonic())
+        self._latest = self._kept()
+
+    def _kept(self) -> datetime | None:
+        try:
+            return datetime.fromisoformat(self._file.read_text("ascii").strip())
+        except (OSError, ValueError):
+            return None  # no daemon ran here before
+
+    def is_trusted(self) -> bool:
+        """
+        Tell whether editions may be filed by this clock; a step is logged, a clock far behind its own past refused.
+        """
+        now, ticks = self._clock.now(), self._clock.monotonic()
+        step = (now - self._last[0]).total_seconds() - (ticks - self._last[1])
+        if abs(step) > CLOCK_STEP:
+            logger.warning("the clock was set by %+.0f s", step)
+        self._last = (now, ticks)
+        if self._latest and now < self._latest - CLOCK_BACK:
+            logger.error("the clock says %s, but it was %s before: waiting for the right time", now, self._latest)
+            return False
+        if self._latest is None or now - self._latest > timedelta(minutes=10):
+            self._latest = now
+            write_whole(self._file, now.isoformat().encode())
+        return True
+
+
+@contextlib.contextmanager
+def _scheduler(wake: Callable[[], None]) -> Iterator[Any]:
+    """
+    Run APScheduler in a thread, its jobs in memory, none skipped as late; whatever happens to a job wakes the daemon.
+    """
+    from apscheduler import events  # noqa: PLC0415 - only the daemon needs it
+    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
+
+    defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
+    trouble = events.EVENT_JOB_ERROR | events.EVENT_JOB_MISSED | events.EVENT_JOB_MAX_INSTANCES
+    scheduler.add_listener(lambda _: wake(), trouble)
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def _schedule(scheduler: Any, rotas: Iterable[Rota], wake: Callable[[], None]) -> None:  # noqa: ANN401 - APScheduler has no types
+    """
+    Wake the daemon at the moment each slot's work begins and at its air time: cron jobs, one for each such minute.
+    """
+    scheduler.remove_all_jobs()
+    moments = {
+        (station.time_zone, (datetime.combine(date(2026, 1, 2), slot.at) - timedelta(seconds=before)).time())
+        for rota in rotas
+        for station in (rota.station,)
+        for plan in (station.slots, *(day.slots for day in station.days))
+        for slot in plan
+        for before in (rota.lead, 0)
+    }
+    for zone, at in moments:
+        scheduler.add_job(
+            wake, "cron", hour=at.hour, minute=at.minute, second=at.second, timezone=zone, id=f"{zone} {at}"
+        )
