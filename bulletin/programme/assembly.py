@@ -72,8 +72,7 @@ def assemble(segments: Iterable[Segment], rendition: Rendition, out: Path, tags:
     _check_formats(joined.segments, header)
     chapters = _chapters(joined)
     places = tuple(_label_places(joined))
-    plan = Plan(rendition.name, joined.frames, rendition.target, rendition.ceiling, places, tuple(_silences(joined)))
-    blank = draft(tags, plan, chapters)
+    blank = draft(tags, _plan(joined, rendition, places), chapters)
     sealed = _written(joined, header, out, blank)
     meter, peak = FrameMeter(), float("-inf")
     for one in joined.segments:
@@ -146,10 +145,18 @@ def _label_places(joined: _Joined) -> Iterator[LabelPlace]:
             yield LabelPlace(start, one.frames, one.label, one.text or "短长短短", one.sha256[:16])
 
 
-def _silences(joined: _Joined) -> Iterator[tuple[int, int]]:
-    for one, start in zip(joined.segments, joined.starts, strict=True):
-        if one.path is None and one.frames > LONG_SILENCE:
-            yield start, one.frames
+def _plan(joined: _Joined, rendition: Rendition, labels: tuple[LabelPlace, ...]) -> Plan:
+    placed = tuple(zip(joined.segments, joined.starts, strict=True))
+    return Plan(
+        rendition=rendition.name,
+        frames=joined.frames,
+        target=rendition.target,
+        ceiling=rendition.ceiling,
+        labels=labels,
+        chapters=tuple(start for one, start in placed if one.title),
+        silences=tuple((start, one.frames) for one, start in placed if one.path is None and one.frames > LONG_SILENCE),
+        music=tuple((start, one.frames) for one, start in placed if one.path and not one.speaks),
+    )
 
 
 def _written(joined: _Joined, header: Header, out: Path, blank: Draft) -> Draft:

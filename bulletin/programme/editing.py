@@ -119,7 +119,7 @@ def over_music(voice: Samples, music: Samples, sample_rate: int, lead: Seconds) 
     """
     Return a voice over music: the music is heard alone for `lead` seconds, goes down under the voice, and up again.
 
-    Both keep their own levels but for the ducking. The sum is as long as lead and voice, or as the music if that is longer.
+    Both keep their own levels but for the ducking. The sum is as long as the longer of the music, and lead and voice.
     """
     at = round(lead * 1000)
     spoken = as_pydub(voice, sample_rate)

@@ -1,7 +1,8 @@
 """
 Linear filters by FFT: K-weighting, the loudspeaker's colouring, conversion between sample rates. NumPy alone.
 
-A master's filters have no delay (zero phase, laid on a spectrum), so that a clip keeps its length and its time: what was heard at 1.25 s is heard at 1.25 s afterwards.
+A master's filters have no delay (zero phase, laid on a spectrum), so that a clip keeps its length and its time:
+what was heard at 1.25 s is heard at 1.25 s afterwards.
 """
 
 from __future__ import annotations

@@ -83,7 +83,9 @@ class Plan:
         target: Integrated loudness it was made for.
         ceiling: dBTP.
         labels: Where the AI label is heard, in order.
+        chapters: The frame each chapter begins at.
         silences: Start and length in frames of each planned silence that is longer than a second.
+        music: Start and length in frames of each piece of music.
     """
 
     rendition: str
@@ -91,7 +93,9 @@ class Plan:
     target: Lufs
     ceiling: Decibels
     labels: tuple[LabelPlace, ...]
+    chapters: tuple[int, ...] = ()
     silences: tuple[tuple[int, int], ...] = ()
+    music: tuple[tuple[int, int], ...] = ()
 
     def as_text(self) -> str:
         """
@@ -103,7 +107,9 @@ class Plan:
             "target": self.target,
             "ceiling": self.ceiling,
             "labels": [[one.start, one.frames, one.kind, one.text, one.sha256] for one in self.labels],
+            "chapters": self.chapters,
             "silences": self.silences,
+            "music": self.music,
         }
         return json.dumps(facts, separators=(",", ":"))
 
@@ -118,9 +124,10 @@ class Plan:
         try:
             facts = json.loads(text)
             labels = tuple(LabelPlace(*one) for one in facts["labels"])
-            silences = tuple((int(start), int(count)) for start, count in facts["silences"])
+            chapters = tuple(int(start) for start in facts["chapters"])
+            silences, music = (tuple((int(a), int(b)) for a, b in facts[name]) for name in ("silences", "music"))
             numbers = float(facts["target"]), float(facts["ceiling"])
-            return cls(str(facts["rendition"]), int(facts["frames"]), *numbers, labels, silences)
+            return cls(str(facts["rendition"]), int(facts["frames"]), *numbers, labels, chapters, silences, music)
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a plan: {error}") from error
 
