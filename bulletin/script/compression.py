@@ -65,7 +65,9 @@ def windows(sentence: Excerpt) -> tuple[Window, ...]:
     """
     sentence = untied(sentence)
     clauses = split_clauses(sentence)
-    core = clauses[_core(sentence, clauses)].start if clauses else 0
+    if not clauses:
+        return ()
+    core = clauses[_core(sentence, clauses)].start
     found: dict[str, Window] = {}
     for opening, first in _starts(sentence, clauses):
         passed = sentence.text[core : clauses[first].start] if clauses[first].start > core else ""

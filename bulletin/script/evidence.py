@@ -20,6 +20,8 @@ from bulletin.script.salience import bigrams
 from bulletin.script.sentences import split_sentences
 
 _TITLE_PARTS = re.compile(r"\s+")
+TITLE = 0
+"""The number of the paragraph the parts of a title are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def passages(article: Article) -> tuple[Passage, ...]:
     A sentence with brackets or a day word (昨日) is there as printed and as it may be said.
     """
     published = article.published.date() if article.published else None
-    titles = [(0, part.text) for part in title_parts(title(article))]
+    titles = [(TITLE, part.text) for part in title_parts(title(article))]
     blocks = list(enumerate(article.paragraphs, start=1))
     rest = [part for subhead in article.subheads for part in _TITLE_PARTS.split(subhead.text)]
     others = enumerate((*rest, *article.captions), start=len(blocks) + 2)

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from bulletin.model import Article
 from bulletin.script.daywords import day_words
-from bulletin.script.evidence import Passage, comparable, passages
+from bulletin.script.evidence import TITLE, Passage, comparable, passages
 from bulletin.script.excerpts import printed
 from bulletin.script.numerals import NUMBER
 from bulletin.script.salience import bigrams
@@ -35,9 +35,12 @@ _NAME = re.compile(
     r"谢邹喻柏窦章云苏潘葛范彭郎鲁韦马方俞任袁柳鲍史唐费廉岑薛雷贺倪汤罗毕郝邬安常于傅齐康伍余顾孟黄穆萧尹姚邵汪毛宋庞熊纪舒"
     r"屈项祝董梁杜阮蓝季贾江郭梅林钟徐邱骆高夏蔡田胡凌霍虞万柯卢莫房丁邓温关欧麦劳区谭黎简冼容甄黄伦敖聂司徒].{1,2}$"
 )
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:镇|街道|社区|村|乡|县|区)")
 _QUOTE = re.compile(r"“([^“”]*)”")
 _ATTRIBUTION = re.compile(r"(?:说|表示|介绍|指出|强调|称|告诉记者|透露|坦言)$")
 _BOUNDARY = "，；：。！？“”、…"
+_ENTRY = re.compile(r"^(?:其)?\d(?:要|是)|除外$")
+"""What continues a sentence printed before it: the entry of a list (its number by value), an exception."""
 _POINTS_BACK = re.compile(r"(?:该|本次|此次|这)[\u4e00-\u9fff]{1,3}$")
 
 
@@ -137,7 +140,7 @@ def _reworded(clause: str, passage: Passage) -> Place | None:
     start, end, added, lost = edits
     if sum(map(len, added)) > MOST_NEW * len(clause) or any(map(_matters, lost)):
         return None
-    if not all(_GRAMMAR.match(words) or _only_moved(words, passage.text) for words in added):
+    if not all(_GRAMMAR.match(words) or _only_moved(words, lost) for words in added):
         return None
     if any(quote not in passage.text for quote in _QUOTE.findall(clause)):
         return None
@@ -173,11 +176,11 @@ def _matters(words: str) -> bool:
     return bool(_WEIGHTY.search(words) or NUMBER.search(words) or _QUOTE.search(words) or "”" in words or "“" in words)
 
 
-def _only_moved(words: str, text: str) -> bool:
+def _only_moved(words: str, lost: Sequence[str]) -> bool:
     """
-    Tell whether the words stand elsewhere in the same sentence and are neither number nor name nor weighty.
+    Tell whether the words were taken from another place of the clause and are neither number nor name nor weighty.
     """
-    return len(words) >= 2 and words in text and not _matters(words) and not _NAME.search(words)
+    return any(words in gone for gone in lost) and not _matters(words) and not _NAME.search(words)
 
 
 def _follows(clauses: Sequence[str], placed: Sequence[Sequence[Place]]) -> bool:
@@ -196,11 +199,23 @@ def _follows(clauses: Sequence[str], placed: Sequence[Sequence[Place]]) -> bool:
 
 
 def _may_follow(before: Place, after: Place, *, moved: bool) -> bool:
-    if before.passage.paragraph == after.passage.paragraph:
-        one, other = before.passage, after.passage
-        return moved or one.order < other.order or (one.order == other.order and before.end <= after.start)
-    close = after.passage.paragraph == before.passage.paragraph + 1
-    return close and bool(_POINTS_BACK.search(after.passage.text[: after.start]))
+    """
+    Tell whether a clause may be said right behind another: later in its sentence, or as the next entry of a list.
+
+    What stands in another sentence has another day, another speaker or another subject, even in the same paragraph.
+    """
+    one, other = before.passage, after.passage
+    if one.paragraph == other.paragraph:
+        if one.order == other.order:
+            return moved or before.end <= after.start
+        return moved or (one.order < other.order and (one.paragraph == TITLE or _is_entry(after)))
+    close = other.paragraph == one.paragraph + 1
+    return close and bool(_POINTS_BACK.search(other.text[: after.start]))
+
+
+def _is_entry(place: Place) -> bool:
+    words = place.passage.text[place.start : place.end]
+    return bool(_ENTRY.search(words) or _POINTS_BACK.search(place.passage.text[: place.start]))
 
 
 def _explained(index: int, clause: str, told: Sequence[Passage]) -> Discrepancy:
@@ -214,6 +229,9 @@ def _explained(index: int, clause: str, told: Sequence[Passage]) -> Discrepancy:
     for quote in _QUOTE.findall(clause):
         if quote not in whole:
             return Discrepancy(index, "引语", quote, "与原文引语不一致")
+    for place in _PLACE.findall(clause):
+        if place not in whole:
+            return Discrepancy(index, "专名", place, "原文没有这个名称")
     nearest = next(iter(_similar(clause, told)), None)
     edits = _edits(clause, nearest.text) if nearest else None
     if edits is None or nearest is None:

@@ -15,6 +15,7 @@ _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:[万�
 _LARGE = re.compile(r"(\d+(?:\.\d+)?)(万亿|[百千]?[万亿]|[千百](?=[余多]?[\u4e00-\u9fff]))")
 _PERCENT = re.compile(r"(百|千|万)分之(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:：点](\d{2})分?(?!\d)")
+_FULL_HOUR = re.compile(r"(?<=\d)[时点](?:00?分|整)|(?<=\d)点(?!\d)(?=[至到，。开结、）前后]|$)")
 _RANGE = re.compile(r"(?<=[\d%])(?:[-~～－—]+|到)(?=\d)")
 _DAY = re.compile(r"(?<=月)(\d{1,2})号")
 _SIZES = {
@@ -47,6 +48,7 @@ def by_value(text: str) -> str:
     text = _CHINESE.sub(lambda found: _arabic(found[0]), text)
     text = _LARGE.sub(lambda found: _plain(Decimal(found[1]) * _SIZES[found[2]]), text)
     text = _DAY.sub(r"\1日", _CLOCK.sub(r"\1时\2分", text))
+    text = _FULL_HOUR.sub("时", text)
     return _RANGE.sub("至", text)
 
 
