@@ -1,0 +1,205 @@
+"""
+From printed lines to blocks: hard-wrapped lines are put together, all others are blocks of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin.articles.newsprint.bylines import read_lead, read_own_line
+from bulletin.articles.newsprint.furniture import furniture, is_ad_label, is_weather
+from bulletin.articles.newsprint.joining import joined
+from bulletin.articles.newsprint.jumps import jump_from
+from bulletin.articles.newsprint.lines import PrintedLine
+from bulletin.articles.newsprint.shapes import is_enumerated, is_finished, is_signed_caption, may_be_title
+
+WIDEST = 60.0
+"""Full-width characters of the widest column whose lines are thought to be wrapped."""
+
+_SLACK = 2.5
+"""How much shorter a full line may be: a mark or a number that may not be parted moves to the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """
+    A stretch of print without a paragraph's end in it, as far as the layout tells.
+
+    Args:
+        number: Its first line, 1 is the first of the file.
+        text: Its lines, joined.
+        gap: Blank lines above it, beyond those the page puts between all its blocks.
+        indented: Whether it begins with a paragraph's indent.
+        lines: How many lines it was printed on.
+    """
+
+    number: int
+    text: str
+    gap: int
+    indented: bool
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """
+    A page's blocks in printed order, and whether its paragraphs are indented.
+    """
+
+    blocks: tuple[Block, ...]
+    has_indents: bool
+
+
+def lay_out(lines: Sequence[PrintedLine]) -> Layout:
+    """
+    Put a page's lines together to blocks.
+    """
+    spaced = _is_double_spaced(lines)
+    measures = _measures(lines, spaced)
+    blocks: list[Block] = []
+    for run in _runs(lines, spaced):
+        measure = _measure_of(run, measures)
+        blocks += _unwrapped(run, measure) if measure else [_block([line]) for line in run]
+    return _with_usual_gap_taken_out(blocks, spaced)
+
+
+def _with_usual_gap_taken_out(blocks: list[Block], spaced: int) -> Layout:
+    usual = _usual_gap(blocks[1:])
+    flat = tuple(
+        Block(b.number, b.text, max(0, b.gap - usual) if n else 0, b.indented, b.lines) for n, b in enumerate(blocks)
+    )
+    bodies = [b for b in blocks if len(b.text) > 30 and is_finished(b.text)]
+    indents = sum(b.indented for b in bodies)
+    return Layout(flat, has_indents=indents * 2 > len(bodies) + spaced * 0)
+
+
+def _usual_gap(blocks: Sequence[Block]) -> int:
+    """
+    Return the blank lines that stand above most blocks.
+    """
+    counts = Counter(block.gap for block in blocks)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _is_double_spaced(lines: Sequence[PrintedLine]) -> int:
+    """
+    Return 1 when a blank line stands between all lines of a page whose lines are wrapped, else 0.
+    """
+    if len(lines) < 8 or sum(line.gap == 0 for line in lines[1:]) * 10 > len(lines):
+        return 0
+    return int(bool(_measures(lines, 1)))
+
+
+def _runs(lines: Sequence[PrintedLine], spaced: int) -> Iterator[list[PrintedLine]]:
+    """
+    Yield the lines that follow one another without a blank line (or with no more than the page's spacing).
+    """
+    run: list[PrintedLine] = []
+    for line in lines:
+        if run and line.gap > spaced:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _measures(lines: Sequence[PrintedLine], spaced: int) -> tuple[float, ...]:
+    """
+    Return the column widths of a page, in full-width characters, widest first; empty when no line is wrapped.
+
+    A width is a column's when at least four lines fill it, most of them stop in mid-sentence, and few
+    lines of their runs are longer.
+    """
+    inner = [line for run in _runs(lines, spaced) for line in run[:-1] if 6 <= _reach(line) <= WIDEST + 2]
+    counts = Counter(round(_reach(line)) for line in inner)
+    found: list[float] = []
+    for width in sorted(counts, reverse=True):
+        if any(width > other - 6 for other in found):
+            continue
+        full = [line for line in inner if width - _SLACK < _reach(line) <= width + 0.6]
+        open_ended = sum(not is_finished(line.text) for line in full)
+        alike = sum(width - 14 < _reach(line) <= width + 0.6 for line in inner)
+        if len(full) >= 4 and open_ended >= 0.6 * len(full) and len(full) >= 0.5 * alike:
+            found.append(float(width))
+    return tuple(found)
+
+
+def _reach(line: PrintedLine) -> float:
+    """
+    Return how far a line reaches: its indent and its width.
+    """
+    return line.indent / 2 + line.width
+
+
+def _measure_of(run: Sequence[PrintedLine], measures: Sequence[float]) -> float:
+    """
+    Return the column width a run is set in; 0 when it is not wrapped.
+    """
+    if len(run) < 2:
+        return 0.0
+    for measure in reversed(measures):
+        within = [line for line in run if _reach(line) <= measure + 1]
+        full = [line for line in within if _reach(line) > measure - _SLACK]
+        if full and len(within) * 3 >= len(run) * 2:
+            return measure
+    return 0.0
+
+
+def _block(lines: Sequence[PrintedLine]) -> Block:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = joined(text, line.text)
+    return Block(lines[0].number, text, lines[0].gap, lines[0].indent >= 2, len(lines))
+
+
+def _unwrapped(run: Sequence[PrintedLine], measure: float) -> Iterator[Block]:
+    """
+    Yield the blocks of a run whose lines are wrapped at a measure.
+    """
+    indents = any(line.indent >= 2 for line in run) and any(line.indent < 2 for line in run)
+    held = [run[0]]
+    for line in run[1:]:
+        if _parts(held, line, measure, indents=indents):
+            yield _block(held)
+            held = []
+        held.append(line)
+    yield _block(held)
+
+
+def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, indents: bool) -> bool:
+    """
+    Tell whether a paragraph (or a line that is none) ends between the lines held and the next.
+    """
+    last = held[-1]
+    if _reach(last) > measure + 1 or _reach(line) > measure + 1:
+        return True
+    if line.indent >= 2:
+        return True
+    full = _reach(last) > measure - _SLACK
+    if not full and (is_finished(last.text) or len(held) == 1):
+        return True
+    if _stands_apart(last, full=full and len(held) > 1) or _stands_apart(line, full=_reach(line) > measure - _SLACK):
+        return True
+    if indents or not is_finished(last.text):
+        return False
+    return read_lead(line.text) is not None or is_enumerated(line.text)
+
+
+def _stands_apart(line: PrintedLine, *, full: bool) -> bool:
+    """
+    Tell whether a line is by its words no part of a paragraph. Full lines are not asked: in mid-column all is text.
+    """
+    text = line.text
+    if full:
+        return False
+    return bool(
+        jump_from(text)
+        or is_ad_label(text)
+        or furniture(text)
+        or read_own_line(text)
+        or is_weather(text)
+        or (is_signed_caption(text) and may_be_title(text))
+    )

@@ -1,0 +1,103 @@
+"""
+A page dump as printed lines: stray characters gone, blanks and indents noted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WIDE_FORMS = {
+    chr(n): chr(n - 0xFEE0) for first, last in ("０９", "ＡＺ", "ａｚ") for n in range(ord(first), ord(last) + 1)
+}
+_FORMS = _WIDE_FORMS | {"％": "%", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u205f": " "}
+
+_ODD = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2e80-\u2fdf\u3164\ud800-\udfff\uf900-\ufaff\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a"
+    r"\uff41-\uff5a\ufff9-\ufffd]"
+)
+"""What a page dump holds and a newspaper does not print: controls, invisible and compatibility characters, half pairs."""
+
+_LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
+_DECIMAL = re.compile(r"(?<=\d)．(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """
+    One line that is not blank.
+
+    Args:
+        number: Its place in the file, 1 is the first.
+        text: What stands on it, without blanks at either end.
+        indent: Blanks before it, in half-width columns.
+        gap: Blank lines above it.
+    """
+
+    number: int
+    text: str
+    indent: int
+    gap: int
+
+    @property
+    def width(self) -> float:
+        """
+        Its printed width in full-width characters: a digit or Latin letter takes half.
+        """
+        return len(self.text) - 0.5 * _narrow(self.text)
+
+
+def _narrow(text: str) -> int:
+    return len(text.encode("ascii", "ignore"))
+
+
+def plain(text: str) -> str:
+    """
+    Return a dump with line ends unified and without invisible, control and compatibility characters.
+
+    Full-width digits and letters become half-width; punctuation stays as printed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _DECIMAL.sub(".", _ODD.sub(_tidied, text))
+
+
+def _tidied(found: re.Match[str]) -> str:
+    char = found[0]
+    if char in _LINE_ENDS:
+        return "\n"
+    if char in _FORMS:
+        return _FORMS[char]
+    if "\u2000" <= char <= "\u200a":
+        return " "
+    if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
+        return unicodedata.normalize("NFKC", char)
+    return ""
+
+
+def printed_lines(text: str) -> list[PrintedLine]:
+    """
+    Return the lines of a dump that are not blank, in order.
+    """
+    lines: list[PrintedLine] = []
+    gap = 0
+    for number, raw in enumerate(plain(text).split("\n"), 1):
+        stripped = raw.strip()
+        if not stripped:
+            gap += 1
+            continue
+        lead = raw[: len(raw) - len(raw.lstrip())]
+        lines.append(PrintedLine(number, stripped, len(lead) + lead.count("\u3000"), gap))
+        gap = 0
+    return _flush(lines)
+
+
+def _flush(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """
+    Take away the indent that every line has: it is the page's margin.
+    """
+    margin = min((line.indent for line in lines), default=0)
+    if not margin or len(lines) < 2:
+        return lines
+    return [PrintedLine(line.number, line.text, line.indent - margin, line.gap) for line in lines]

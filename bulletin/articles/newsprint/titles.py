@@ -1,0 +1,115 @@
+"""
+Headlines and subheads: their parts, and which of the two a title without a byline is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bulletin.articles.newsprint.shapes import compact, tells_when
+
+_BULLET = re.compile(r"^[■□●◆◇▌▎◎○★☆▲△▼※〓＊*]+[ \u3000]*")
+_WIDE = re.compile(r"\u3000+| {2,}")
+_PLACE = re.compile(
+    r"(?:省|市|区|县|镇|乡|街道|村|社区|公司|局|学校|小学|中学|医院|法院|检察院|公安|图书馆|博物馆|党校|大学|委|办|中心|协会|[\u4e00-\u9fff]港|[\u4e00-\u9fff]江)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff\w]")
+
+HEADLINE_AT = 1.5
+"""The score from which a title without a byline is thought to begin an article."""
+
+
+def title_parts(line: str) -> list[str]:
+    """
+    Part a headline line at its blanks; a blank that parts off a number or a single character is a stray.
+
+    `今年完成 120 台` is one part, `云津区启动申报 今年完成120台` are two, `云 津 区 启 动` is one.
+    """
+    line = _BULLET.sub("", line)
+    tokens = line.split()
+    if len(tokens) > 2 and sum(len(token) == 1 for token in tokens) * 2 > len(tokens):
+        return [compact(part) for part in _WIDE.split(line) if part]
+    parts: list[str] = []
+    glue = False
+    for token in tokens:
+        if parts and (glue or _is_splinter(token)):
+            parts[-1] += token
+        else:
+            parts.append(token)
+        glue = _is_splinter(token)
+    return parts
+
+
+def _is_splinter(token: str) -> bool:
+    return len(token) == 1 or bool(re.fullmatch(r"[\d.,%:]+", token))
+
+
+def named(lines: Sequence[str]) -> tuple[str, str]:
+    """
+    Return kicker and headline from an article's headline lines.
+
+    The first of several lines is the kicker; on a single line the part before its first blank is.
+    """
+    parted = [parts for parts in map(title_parts, lines) if parts]
+    if not parted:
+        return "", ""
+    if len(parted) == 1:
+        first, *rest = parted[0]
+        return (first, " ".join(rest)) if rest else ("", first)
+    return " ".join(parted[0]), " ".join(" ".join(parts) for parts in parted[1:])
+
+
+def pairs(text: str) -> frozenset[str]:
+    """
+    Return the pairs of neighbouring characters in a text, marks and blanks left out.
+    """
+    plain = "".join(_HAN.findall(text))
+    return frozenset(plain[n : n + 2] for n in range(len(plain) - 1))
+
+
+def coverage(title: str, text: str) -> float:
+    """
+    Return which share of a title's pairs of characters stand in a text too, 0..1.
+    """
+    own = pairs(title)
+    return len(own & pairs(text)) / len(own) if own else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """
+    What is known of a title that no byline follows.
+
+    Args:
+        lines: How many title lines stand together.
+        gap: Blank lines above it beyond the usual.
+        section: The text that follows, up to the next title (its first few hundred characters).
+        before: Title and first paragraphs of the article it may be part of.
+        bylines: The share of the page's articles so far that had a byline at their head.
+        has_subheads: Whether that article already has a subhead.
+        is_signed: Whether the section that follows ends with a byline.
+    """
+
+    lines: int
+    gap: int
+    section: str
+    before: str
+    bylines: float
+    has_subheads: bool = False
+    is_signed: bool = False
+
+
+def headline_score(title: str, setting: Setting) -> float:
+    """
+    Return how much speaks for a title being a headline rather than a subhead; see `HEADLINE_AT`.
+    """
+    length = len(compact(title))
+    here, there = coverage(title, setting.section[:200]), coverage(title, setting.before)
+    score = 1.0 * (length >= 18) + 0.75 * (length >= 26) - 1.0 * (length <= 12)
+    score += 1.0 * (setting.lines > 1) + 1.5 * (setting.gap > 0) + 0.5 * bool(_PLACE.search(title))
+    score += 1.5 * tells_when(setting.section) + 1.5 * (here >= 0.5) + 0.75 * (here >= 0.35) - 0.75 * (here < 0.15)
+    score += 1.0 * setting.is_signed - 1.0 * setting.has_subheads - 1.0 * (setting.bylines - 0.5)
+    related = coverage(setting.section[:300], setting.before)
+    return score - 1.5 * (there > 0.45) - 1.5 * (related > 0.2) + 0.75 * (related < 0.08)
