@@ -5,18 +5,23 @@ From a text to its readings: every source of knowledge makes its claims, the bes
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from bulletin.script.pronunciation.contexts import context_readings
 from bulletin.script.pronunciation.lattice import Claim, best
 from bulletin.script.pronunciation.lexicon import Lexicon
 from bulletin.script.pronunciation.network import network
 from bulletin.script.pronunciation.phrases import phrases
 from bulletin.script.pronunciation.sandhi import sandhi
+from bulletin.script.pronunciation.shipped import OPEN, shipped
+from bulletin.script.pronunciation.surnames import surname_readings
 from bulletin.script.pronunciation.syllables import is_hanzi
 
-_PHRASE, _SHIPPED, _OPERATOR = 6.0, 7.0, 100.0
-"""What each character of a word after its first is worth; the network's doubt takes at most `_DOUBT` a character."""
+_WORD, _NAME, _OPERATOR = 6.0, 6.5, 100.0
+"""What each character of a word after its first is worth; what a surname is; what an operator's word is."""
 _DOUBT = -3.0
+"""How much the network's doubt may take from a claim, a character: words stand against it, equal claims do not."""
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _NO_WORDS = Lexicon()
 
@@ -27,56 +32,88 @@ def pinyin(text: str, lexicon: Lexicon = _NO_WORDS, *, as_said: bool = True) -> 
 
     Args:
         text: Best what `spoken` returns: a digit has no reading here.
-        lexicon: The operator's words; they win over the shipped ones.
+        lexicon: The operator's words; they win over every other knowledge.
         as_said: Whether 一 and 不 get the tone they are said with (yi2 gong4, bu2 dui4); without it all readings are
             those of a dictionary. The third tone's sandhi is never written: announcers do it themselves.
     """
-    found = [reading for sentence in _SENTENCE.findall(text) if sentence for reading in _read(sentence, lexicon)]
-    return sandhi(text, found) if as_said else found
+    found = [reading for part in _SENTENCE.findall(text) if part for reading in _Sentence.of(part).read(lexicon)]
+    return sandhi(text, found) if as_said else [_plain(char, one) for char, one in zip(text, found, strict=True)]
 
 
-def _read(sentence: str, lexicon: Lexicon) -> list[str]:
-    if not any(map(is_hanzi, sentence)):
-        return [""] * len(sentence)
-    likelihoods = network().likelihoods(sentence)
-    claims = [*_characters(sentence, likelihoods), *_words(sentence, likelihoods, lexicon)]
-    return [reading for claim in best(len(sentence), claims) for reading in claim.readings]
+def _plain(char: str, reading: str) -> str:
+    """
+    Undo the sandhi that the phrase table has in some of its words.
+    """
+    return {"一": "yi1", "不": "bu4"}.get(char, reading)
 
 
-def _characters(sentence: str, likelihoods: Sequence[dict[str, float]]) -> Iterator[Claim]:
-    for place, char in enumerate(sentence):
-        table = likelihoods[place]
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    likelihoods: Sequence[dict[str, float]]
+
+    @classmethod
+    def of(cls, text: str) -> _Sentence:
+        return cls(text, network().likelihoods(text))
+
+    def read(self, lexicon: Lexicon) -> list[str]:
+        if not any(map(is_hanzi, self.text)):
+            return [""] * len(self.text)
+        claims = (*self._characters(), *self._words(), *self._contexts(), *self._names(), *self._operators(lexicon))
+        return [reading for claim in best(len(self.text), claims) for reading in claim.readings]
+
+    def _likeliest(self, place: int) -> str:
+        """
+        Return the reading of a character by the network, or the commonest where the network does not know it.
+        """
+        char, table = self.text[place], self.likelihoods[place]
         if not is_hanzi(char):
-            yield Claim(place, ("",), 0.0)
-        elif table:
-            reading = max(table, key=lambda one: table[one])
-            yield Claim(place, (reading,), max(table[reading], _DOUBT))
-        else:
-            yield Claim(place, (phrases().character(char) or ("",))[:1], 0.0)
+            return ""
+        return max(table, key=lambda one: table[one]) if table else (phrases().character(char) or ("",))[0]
+
+    def _doubt(self, place: int, reading: str) -> float:
+        table = self.likelihoods[place]
+        return max(table.get(reading, _DOUBT), _DOUBT) if len(table) > 1 else 0.0
+
+    def _claim(self, start: int, readings: Sequence[str], worth: float) -> Claim:
+        doubt = sum(self._doubt(start + n, reading) for n, reading in enumerate(readings))
+        return Claim(start, tuple(readings), worth + doubt)
+
+    def _characters(self) -> Iterator[Claim]:
+        return (self._claim(place, (self._likeliest(place),), 0.0) for place in range(len(self.text)))
+
+    def _words(self) -> Iterator[Claim]:
+        table, ours = phrases(), shipped()
+        for start in range(len(self.text)):
+            pair = self.text[start : start + 2]
+            for length in {*table.lengths.get(pair, ()), *ours.lengths.get(pair, ())}:
+                readings = self._word(start, self.text[start : start + length])
+                if readings:
+                    yield self._claim(start, readings, (len(readings) - 1) * _WORD)
+
+    def _word(self, start: int, word: str) -> tuple[str, ...] | None:
+        listed, known = phrases().read(word), shipped().words.get(word)
+        if known is None:
+            return listed
+        others = listed or tuple(self._likeliest(start + n) for n in range(len(word)))
+        return tuple(one if one != OPEN else other for one, other in zip(known, others, strict=True))
+
+    def _contexts(self) -> Iterator[Claim]:
+        return (self._claim(place, (reading,), worth) for place, reading, worth in context_readings(self.text))
+
+    def _names(self) -> Iterator[Claim]:
+        return (Claim(place, found, _NAME * len(found)) for place, found in surname_readings(self.text, _is_word))
+
+    def _operators(self, lexicon: Lexicon) -> Iterator[Claim]:
+        for start in range(len(self.text)):
+            for length in {
+                *lexicon.lengths.get(self.text[start : start + 2], ()),
+                *lexicon.lengths.get(self.text[start], ()),
+            }:
+                entry = lexicon.words.get(self.text[start : start + length])
+                if entry:
+                    yield Claim(start, entry.readings, length * _OPERATOR)
 
 
-def _words(sentence: str, likelihoods: Sequence[dict[str, float]], lexicon: Lexicon) -> Iterator[Claim]:
-    table = phrases()
-
-    def listed(word: str) -> tuple[str, ...] | None:
-        entry = lexicon.words.get(word)
-        return entry.readings if entry else None
-
-    sources: tuple[tuple[float, Callable[[str], tuple[str, ...] | None], Callable[[str], Sequence[int]]], ...] = (
-        (_OPERATOR, listed, lambda start: lexicon.lengths.get(start, ())),
-        (_PHRASE, table.read, lambda start: table.lengths.get(start, ())),
-    )
-    for place in range(len(sentence)):
-        for worth, read, lengths in sources:
-            for length in lengths(sentence[place : place + 2]):
-                readings = read(sentence[place : place + length])
-                if readings is not None:
-                    yield Claim(place, readings, (length - 1) * worth + _doubt(readings, likelihoods[place:]))
-
-
-def _doubt(readings: Sequence[str], likelihoods: Sequence[dict[str, float]]) -> float:
-    return sum(
-        max(table.get(reading, _DOUBT), _DOUBT)
-        for reading, table in zip(readings, likelihoods, strict=False)
-        if len(table) > 1
-    )
+def _is_word(word: str) -> bool:
+    return word in phrases().words or word in shipped().words
