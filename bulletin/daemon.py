@@ -19,13 +19,13 @@ from typing import Any
 
 from bulletin.errors import BulletinError
 from bulletin.ident import stand_in
-from bulletin.model import EditionKey, Seconds
+from bulletin.model import EditionKey, Seconds, Slot
 from bulletin.outside.clock import Clock
 from bulletin.outside.files import write_whole
 from bulletin.outside.service import tell_service_manager
-from bulletin.production import Watch, fulfil, owner
+from bulletin.production import Parts, Watch, fulfil, owner
 from bulletin.rota import Roster, Rota
-from bulletin.store.entries import Entry
+from bulletin.store.entries import Claim, Entry
 from bulletin.store.ledger import Ledger
 
 logger = logging.getLogger(__name__)
@@ -58,10 +58,21 @@ class Daemon:
         watch: Who is told how each edition goes on.
         work: Where the latest moment that was ever seen is kept.
         hands: How many editions are made at the same time.
+        fulfil: Makes the edition of a claim; `production.fulfil`.
+        stand_in: Lets something stand in for an edition that is not there; `ident.stand_in`.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the world, once
-        self, roster: Roster, ledger: Ledger, clock: Clock, watch: Watch, work: Path, hands: int = 1
+    def __init__(  # noqa: PLR0913 - the world, once
+        self,
+        roster: Roster,
+        ledger: Ledger,
+        clock: Clock,
+        watch: Watch,
+        *,
+        work: Path,
+        hands: int = 1,
+        fulfil: Callable[[Parts, Claim, Slot, Watch, Seconds | None], object] = fulfil,
+        stand_in: Callable[[Parts, Entry, Slot], None] = stand_in,
     ) -> None:
         self._roster = roster
         self._ledger = ledger
@@ -71,6 +82,8 @@ class Daemon:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._hands = hands
+        self._fulfil = fulfil
+        self._stands_in = stand_in
         self._timekeeper = Timekeeper(clock, work / "clock")
 
     def stop(self) -> None:
@@ -107,7 +120,7 @@ class Daemon:
         slot = rota.slot_of(entry.key) if rota else None
         if rota and slot:
             with rota.parts() as parts:
-                stand_in(parts, entry, slot)
+                self._stands_in(parts, entry, slot)
 
     def _miss(self, late: Entry) -> None:
         why = f"超过播出时间太久，没有补播{f'（上次失败：{late.reason}）' if late.reason else ''}"
@@ -132,7 +145,7 @@ class Daemon:
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (claim.attempts - 1))
         try:
             with rota.parts() as parts:
-                fulfil(parts, claim, slot, self._watch, again_in=pause)
+                self._fulfil(parts, claim, slot, self._watch, pause)
         except BulletinError as error:
             name = f"{entry.key.station} {entry.key.name}"
             logger.error("%s: no edition yet, next try in %.0f s: %s (%s)", name, pause, error, error.code)  # noqa: TRY400 - for the operator; a traceback is not

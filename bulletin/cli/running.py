@@ -67,7 +67,8 @@ def daemon(
     with closing(database), alone as is_mine:
         if is_mine and not stop.is_set():
             roster = Roster(lambda: rotas_of(read(), clock, database), lambda: stamp_of(file))
-            worker = Daemon(roster, Ledger(database), clock, Silent(), first.work, first.daemon.hands)
+            hands = first.daemon.hands
+            worker = Daemon(roster, Ledger(database), clock, Silent(), work=first.work, hands=hands)
             on_signal(worker.stop)
             for rota in roster.rotas.values():
                 slots = "、".join(f"{slot.at:%H:%M}" for slot in rota.station.slots)

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from fakes import FakeAnnouncer, FixedClock
+
+from bulletin.cli.progress import Silent
+from bulletin.daemon import Daemon, Timekeeper
+from bulletin.errors import ServiceError, SettingsError, SourceError
+from bulletin.model import Article, Byline, DayPlan, EditionKey, Rendition, Slot, Station
+from bulletin.production import Parts, make
+from bulletin.publication.outlet import Folder, delay, publish, refresh
+from bulletin.publication.record import from_record, to_record
+from bulletin.rota import Roster, Rota
+from bulletin.speech import Standby
+from bulletin.speech.breaker import Breakers
+from bulletin.speech.shelf import Shelf
+from bulletin.store.database import Database
+from bulletin.store.entries import State, Verdict
+from bulletin.store.ledger import Ledger
+
+AIR = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+"""07:30 in China on the 24th."""
+
+KEY = EditionKey("village", date(2026, 11, 24), "0730")
+LEAD = 600.0
+
+BODY = (
+    "11月23日，荷塘镇在主干道新建419个市政消防栓，全镇消防供水能力得到提升。镇政府组织专职消防队每周检修一次。",
+    "据介绍，工程由镇政府投资，覆盖全镇13个村和2个社区，预计惠及居民3万人，年底前全部投入使用。",
+)
+
+
+class FakeSource:
+    """
+    A source with one article, or a fault.
+    """
+
+    name = "page.txt"
+
+    def __init__(self) -> None:
+        self.fault: SourceError | None = None
+        self.headline = "荷塘镇新建419个市政消防栓"
+
+    def read(self) -> tuple[Article, ...]:
+        if self.fault:
+            raise self.fault
+        return (Article(self.headline, byline=Byline("", "江门日报"), paragraphs=BODY, source=self.name),)
+
+
+class Village:
+    """
+    A whole station in a folder: real ledger and files, a fake source and announcer, a clock that is pushed.
+    """
+
+    def __init__(self, folder: Path, slot: Slot | None = None) -> None:
+        self.folder = folder
+        shared = folder.parent / "segments"  # the same words sound the same: encoded once for all tests
+        shared.mkdir(exist_ok=True)
+        (folder / "work").mkdir()
+        (folder / "work" / "segments").symlink_to(shared, target_is_directory=True)
+        self.clock = FixedClock(AIR - timedelta(seconds=LEAD))
+        self.station = Station(slots=(slot or Slot(time(7, 30), 60),))
+        self.source = FakeSource()
+        self.announcer = FakeAnnouncer()
+        self.database = Database(folder / "work" / "bulletin.db")
+        self.ledger = Ledger(self.database, lease=0.2)
+        self.out = Folder(
+            self.station,
+            folder / "out" / self.station.id,
+            lambda: [from_record(e.record, self.out.path) for e in self.ledger.published(self.station.id)],
+            lambda: self.ledger.is_delayed(self.station.id, self.clock.now()),
+        )
+
+    def parts(self) -> Parts:
+        work = self.folder / "work"
+        shelf, breakers = Shelf(work / "clips", self.clock), Breakers(work / "breakers.json", self.clock)
+        return Parts(
+            station=self.station,
+            sources=(self.source,),
+            ladder=Standby((self.announcer,), shelf, breakers, self.clock),
+            rendition=Rendition(),
+            ledger=self.ledger,
+            work=work,
+            publish=self._publish,
+            refresh=lambda: (refresh(self.out), self.ledger.rendered(self.station.id)),  # type: ignore[arg-type,return-value] # called for what it does
+            delay=lambda ident: delay(ident, self.out),
+            record=to_record,
+            edition=lambda record: from_record(record, self.out.path),
+            folder=self.out.path,
+            clock=self.clock,
+        )
+
+    def _publish(self, audio, edition, commit):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - Parts says what it is
+        files = publish(audio, edition, self.out, commit)
+        self.ledger.rendered(self.station.id)
+        return files
+
+    def daemon(self) -> Daemon:
+        @contextmanager
+        def parts() -> Iterator[Parts]:
+            yield self.parts()
+
+        roster = Roster(lambda: [Rota(self.station, LEAD, parts)], lambda: 0)
+        return Daemon(roster, self.ledger, self.clock, Silent(), work=self.folder / "work")
+
+    def at(self, moment: datetime) -> None:
+        self.clock.push((moment - self.clock.now()).total_seconds())
+
+    def files(self) -> dict[str, bytes]:
+        return {p.name: p.read_bytes() for p in sorted(self.out.path.glob("*"))} if self.out.path.exists() else {}
+
+    def state(self, key: EditionKey = KEY) -> State | None:
+        entry = self.ledger.entry(key)
+        return entry.state if entry else None
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    one = Village(tmp_path)
+    yield one
+    one.database.close()
+
+
+def test_an_edition_is_made_before_its_air_time_and_once(village: Village) -> None:
+    """
+    Nothing before the lead; then one edition, which another turn, another daemon and a manual `make` leave alone.
+    """
+    village.at(AIR - timedelta(seconds=LEAD + 1))
+    village.daemon().turn()
+    assert village.state() is None
+    village.at(AIR - timedelta(seconds=LEAD))
+    village.daemon().turn()
+    assert village.state() is State.PUBLISHED
+    before = village.files()
+    village.daemon().turn()
+    made = make(village.parts(), KEY.air_date, village.station.slots[0], Silent())
+    assert not made.is_new
+    assert village.files() == before
+    assert len([name for name in before if name.endswith("0730.mp3")]) == 1
+
+
+def test_a_start_after_air_time_catches_up(village: Village) -> None:
+    """
+    Switched on an hour late, the daemon still makes the edition; three hours late it writes down that it is missed.
+    """
+    village.at(AIR + timedelta(hours=1))
+    village.daemon().turn()
+    assert village.state() is State.PUBLISHED
+
+
+def test_what_is_too_late_is_missed_with_its_reason(village: Village) -> None:
+    """
+    A morning bulletin is not aired at noon; the ledger says why there was none.
+    """
+    village.source.fault = SourceError("稿源不通。")
+    village.daemon().turn()
+    village.at(AIR + timedelta(hours=3))
+    village.daemon().turn()
+    entry = village.ledger.entry(KEY)
+    assert entry
+    assert entry.state is State.MISSED
+    assert "稿源不通" in entry.reason
+
+
+def test_nothing_is_ever_silent_at_air_time(village: Village) -> None:
+    """
+    Without a programme the ident is what listeners fetch, until the programme is there.
+    """
+    village.source.fault = SourceError("稿源不通。")
+    village.daemon().turn()
+    village.at(AIR)
+    village.daemon().turn()
+    files = village.files()
+    assert files["latest.mp3"] == files["delayed.mp3"]
+    assert files["latest.mp3"][:3] == b"ID3"
+    village.source.fault = None
+    village.clock.push(60)
+    claim = village.ledger.claim(KEY, "test")
+    assert claim
+    village.ledger.fail(claim, "", again_in=0.0)  # the pause is kept on the database's clock, which nobody pushes
+    village.daemon().turn()
+    files = village.files()
+    assert village.state() is State.PUBLISHED
+    assert files["latest.mp3"] == files[f"{KEY.name}.mp3"]
+
+
+@pytest.mark.parametrize(("approval", "heard"), [("hold", "delayed.mp3"), ("previous", "2026-11-23-0730.mp3")])
+def test_an_edition_waits_for_its_approval(tmp_path: Path, approval: str, heard: str) -> None:
+    """
+    What nobody approved is not aired; what was approved is published byte for byte.
+
+    Meanwhile the ident is heard, or yesterday's edition where the slot says so.
+    """
+    village = Village(tmp_path)
+    yesterday = EditionKey("village", date(2026, 11, 23), "0730")
+    make(village.parts(), yesterday.air_date, village.station.slots[0], Silent())
+    village.station = replace(village.station, slots=(Slot(time(7, 30), 60, approval),))  # type: ignore[arg-type] # from the table
+    village.daemon().turn()
+    assert village.state() is State.REVIEW
+    village.at(AIR)
+    village.daemon().turn()
+    files = village.files()
+    assert files["latest.mp3"] == files[heard]
+    entry = village.ledger.entry(KEY)
+    assert entry
+    audio = village.folder / "work" / "editions" / "village" / KEY.name / "programme.mp3"
+    sha = entry.record["programme"]["sha256"]
+    assert village.ledger.judge(KEY, Verdict("王主任", is_approved=True, audio_sha=sha))
+    village.daemon().turn()
+    assert village.state() is State.PUBLISHED
+    assert village.files()[f"{KEY.name}.mp3"] == audio.read_bytes()
+    village.database.close()
+
+
+def test_audio_that_was_changed_after_approval_is_not_aired(tmp_path: Path) -> None:
+    """
+    An approval binds the very bytes that were heard.
+    """
+    village = Village(tmp_path, Slot(time(7, 30), 60, "hold"))
+    village.daemon().turn()
+    entry = village.ledger.entry(KEY)
+    assert entry
+    sha = entry.record["programme"]["sha256"]
+    assert village.ledger.judge(KEY, Verdict("王主任", is_approved=True, audio_sha=sha))
+    audio = village.folder / "work" / "editions" / "village" / KEY.name / "programme.mp3"
+    audio.write_bytes(audio.read_bytes() + b"x")
+    village.daemon().turn()
+    assert village.state() is not State.PUBLISHED
+    assert f"{KEY.name}.mp3" not in village.files()
+    village.database.close()
+
+
+def test_a_fault_of_one_edition_leaves_the_others(village: Village) -> None:
+    """
+    An announcer that fails costs its edition, with the reason in the ledger; the daemon goes on.
+    """
+
+    def refuse(_: object) -> None:
+        raise ServiceError("服务拒绝。")
+
+    village.announcer.fault = refuse
+    village.daemon().turn()
+    entry = village.ledger.entry(KEY)
+    assert entry
+    assert entry.state is State.PLANNED
+    assert "服务拒绝" in entry.reason
+
+
+def test_dates_with_other_air_times(village: Village) -> None:
+    """
+    A holiday plan replaces the slots of that date only.
+    """
+    plan = DayPlan(KEY.air_date, (Slot(time(8, 0), 60),), "春节")
+    village.station = replace(village.station, days=(plan,))
+    rota = Rota(village.station, LEAD, lambda: None)  # type: ignore[arg-type,return-value] # nothing is made here
+    assert [one.key.slot for one in rota.due(AIR + timedelta(minutes=25))] == ["0800"]
+    assert [one.key.slot for one in rota.due(AIR + timedelta(days=1))] == ["0730"]
+
+
+def test_keys_follow_the_stations_calendar_over_a_clock_change() -> None:
+    """
+    On the day the clocks go back in New York, 01:30 is one edition, however often it comes.
+    """
+    station = Station(time_zone="America/New_York", slots=(Slot(time(1, 30), 60, catch_up=1800),))
+    rota = Rota(station, LEAD, lambda: None)  # type: ignore[arg-type,return-value] # nothing is made here
+    start = datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
+    keys = {one.key for minute in range(300) for one in rota.due(start + timedelta(minutes=minute))}
+    assert keys == {EditionKey("village", date(2026, 11, 1), "0130")}
+
+
+def test_settings_are_read_again_and_wrong_ones_refused() -> None:
+    """
+    A changed file is taken while the daemon runs; a faulty one is not, and the old stations stay.
+    """
+    stamp, stations = [0], [Station(id="a")]
+
+    def read() -> list[Rota]:
+        if not stations:
+            raise SettingsError("写错了。")
+        return [Rota(one, LEAD, lambda: None) for one in stations]  # type: ignore[arg-type,return-value] # nothing is made
+
+    roster = Roster(read, lambda: stamp[0])
+    assert not roster.renew()
+    stations.append(Station(id="b"))
+    stamp[0] = 1
+    assert roster.renew()
+    assert set(roster.rotas) == {"a", "b"}
+    stations.clear()
+    stamp[0] = 2
+    assert not roster.renew()
+    assert set(roster.rotas) == {"a", "b"}
+
+
+def test_a_clock_far_behind_its_past_is_not_trusted(tmp_path: Path) -> None:
+    """
+    A board that wakes up in 1970 files nothing until its clock is right again.
+    """
+    clock = FixedClock(AIR)
+    assert Timekeeper(clock, tmp_path / "clock").is_trusted()
+    woken = FixedClock(datetime(1970, 1, 1, tzinfo=UTC))
+    timekeeper = Timekeeper(woken, tmp_path / "clock")
+    assert not timekeeper.is_trusted()
+    woken.push((AIR - woken.now()).total_seconds())
+    assert timekeeper.is_trusted()
+
+
+def test_thousands_of_stations_are_filed_together(tmp_path: Path) -> None:
+    """
+    Everything due in one second is filed in one transaction, each key once.
+    """
+    database = Database(tmp_path / "bulletin.db")
+    stations = [Station(id=f"s{n}") for n in range(500)]
+    clock = FixedClock(AIR)
+    nothing = nullcontext(None)
+    roster = Roster(lambda: [Rota(one, LEAD, lambda: nothing) for one in stations], lambda: 0)  # type: ignore[arg-type,return-value] # nothing is made
+    daemon = Daemon(
+        roster, Ledger(database), clock, Silent(), work=tmp_path, fulfil=lambda *_: None, stand_in=lambda *_: None
+    )
+    daemon.reconcile()
+    daemon.reconcile()
+    with database.connect() as db:
+        assert db.exec_driver_sql("SELECT count(*), count(DISTINCT station) FROM edition").one() == (500, 500)
+    database.close()
