@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bulletin.model import Article
+from bulletin.selection.lints import ADVERT
 from bulletin.selection.topics import SERVICES, is_notice, topic_of, topics, words_of
 
 
@@ -97,6 +98,10 @@ class Desk:
         return _is_named(article, self.blocks)
 
 
+NO_DESK = Desk()
+"""Nothing known beside the articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Worth:
     """
@@ -141,16 +146,14 @@ _PEOPLE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)\s*(?:余|多)?(?:名|人|�
 _SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
 _FRESH = re.compile(r"昨日|昨天|今日|今天|今晨|明日|明天|\d{1,2}月\d{1,2}日")
 _CEREMONY = re.compile("会议|座谈会|推进会|动员会|部署会|研讨会|启动仪式|揭牌仪式|主题教育")
-_ADVERT = re.compile(
-    "优惠价|特价|促销|秒杀|大酬宾|限时抢购|厂家直销|扫码下单|点击购买|加盟热线|招商加盟|订购热线|抢购热线|到店有礼|免费领取名额|楼盘开盘|团购价|（广告）|广告$"
-)
+_ADVERT = re.compile(ADVERT)
 _PART = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:省|市|自治区|自治州|区|县|镇|乡|街道|村|社区)")
 _FRESH_DAYS = 3
 _LATELY = 12
 """So many of the last stories aired are looked at: some two days."""
 
 
-def worth(article: Article, standing: Standing, desk: Desk = Desk()) -> Worth:
+def worth(article: Article, standing: Standing, desk: Desk = NO_DESK) -> Worth:
     """
     Weigh an article.
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Dropped, Rundown, Seconds, Story
-from bulletin.selection.newsworthiness import Desk, Standing, Worth, worth
+from bulletin.selection.newsworthiness import NO_DESK, Desk, Standing, Worth, worth
 from bulletin.selection.repeats import Sifted, sift
 from bulletin.selection.topics import is_notice, topic_of
 
@@ -26,7 +26,8 @@ FULLEST: Seconds = 180.0
 MIN_BODY = 40
 """Characters; a body shorter than this is a picture line or a pointer to another page."""
 
-_ALLDAY = Desk()
+NO_ROOM = "时长已满，未能排入"
+"""Why a story that is good enough is not aired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Ranked:
     updates: dict[str, str]
 
 
-def select(articles: Sequence[Article], room: Room, desk: Desk = _ALLDAY) -> Rundown:
+def select(articles: Sequence[Article], room: Room, desk: Desk = NO_DESK) -> Rundown:
     """
     Choose the articles worth most that fit the room as whole stories: warnings, news, notices.
 
@@ -88,10 +89,19 @@ def select(articles: Sequence[Article], room: Room, desk: Desk = _ALLDAY) -> Run
     Raises:
         EmptyRundownError: Nothing can be aired.
     """
-    ranked = rank(articles, desk)
+    return arrange(rank(articles, desk), room)
+
+
+def arrange(ranked: Ranked, room: Room) -> Rundown:
+    """
+    Do as `select` does with articles weighed before.
+
+    Raises:
+        EmptyRundownError: Nothing can be aired.
+    """
     left = room.seconds - sum(room.cost(w, room.whole(w)) for w in ranked.warnings)
     chosen, late = _fitting(ranked.news, room, left)
-    dropped = (*ranked.dropped, *(Dropped(a.title, "时长已满，未能排入") for a, _ in late))
+    dropped = (*ranked.dropped, *(Dropped(a.title, NO_ROOM) for a, _ in late))
     if not chosen and not ranked.warnings:
         why = "；".join(f"{d.headline}：{d.reason}" for d in dropped[:3]) or "没有稿件"
         raise EmptyRundownError(f"没有可以播出的稿件（{why}）。请检查稿源，或加长节目时长。")
@@ -115,7 +125,7 @@ def _story(slug: str, article: Article, value: Worth, seconds: Seconds, ranked: 
     )
 
 
-def rank(articles: Sequence[Article], desk: Desk = _ALLDAY) -> Ranked:
+def rank(articles: Sequence[Article], desk: Desk = NO_DESK) -> Ranked:
     """
     Weigh all articles of a day: what `--explain` shows.
     """
