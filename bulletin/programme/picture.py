@@ -12,8 +12,8 @@ from bulletin.model import Lufs, Seconds
 from bulletin.outside.files import write_whole
 from bulletin.programme.inspection import Inspection
 
-WIDTH, HEIGHT = 1200, 420
-_LEFT, _TOP, _WAVE, _GAP, _CURVE = 50, 40, 180, 24, 120
+WIDTH, HEIGHT = 1200, 450
+_LEFT, _TOP, _WAVE, _GAP, _CURVE = 50, 74, 180, 24, 120
 """Margins, and the heights of the waveform and of the curve under it, in pixels."""
 
 _LOUD, _SOFT = -5.0, -35.0
@@ -48,8 +48,9 @@ def _parts(found: Inspection) -> Iterator[str]:
     yield from _curve(found)
     for number, one in enumerate(found.chapters):
         x = _x(one.start, found.seconds)
-        yield f'<line class="chapter" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{_TOP + _WAVE + _GAP + _CURVE}"/>'
-        yield _text(x + 3, _TOP + 11 + 12 * (number % 3), one.title[:14], "small")
+        y = 36 + 12 * (number % 3)
+        yield f'<line class="chapter" x1="{x:.1f}" x2="{x:.1f}" y1="{y - 8}" y2="{_TOP + _WAVE + _GAP + _CURVE}"/>'
+        yield _text(x + 3, y, one.title[:14], "small")
     yield from (_tick(second, found.seconds) for second in _ticks(found.seconds))
     for number, fault in enumerate(found.faults[:2]):
         yield _text(_LEFT, HEIGHT - 20 + 14 * number, fault.text, "fault")

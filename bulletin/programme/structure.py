@@ -19,7 +19,7 @@ from bulletin.programme.tags import PLAN, Plan
 @dataclass(frozen=True, slots=True)
 class Fault:
     """
-    One thing that is wrong with a file: its kind (`frames`, `label-tag`, ...), and what to tell the operator, in Chinese.
+    One thing that is wrong with a file: its kind (`frames`, `label-tag`, ...), and what to tell the operator.
     """
 
     kind: str
