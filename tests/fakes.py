@@ -13,7 +13,7 @@ import numpy as np
 
 from bulletin.errors import ServiceError
 from bulletin.model import Line, Mark, Seconds
-from bulletin.speech.announcer import Take
+from bulletin.speech.announcer import Proof, Take
 
 NOON = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 """Noon in China."""
@@ -103,7 +103,9 @@ class FakeAnnouncer:
         seconds = max(0.4, len(line.spoken) * 60 / line.rate)
         seed = sum(map(ord, line.spoken + self.voice))
         samples = speech_like(seconds, seed=seed)
-        return self.takes(Take(samples, 16_000, (Mark(0.15, 0.15 + seconds, line.spoken),), is_proven=True))
+        return self.takes(
+            Take(samples, 16_000, (Mark(0.15, 0.15 + seconds, line.spoken),), Proof(seconds + 0.3, seconds))
+        )
 
     def trouble(self, within_s: Seconds) -> str:  # noqa: ARG002 - it knows at once
         try:

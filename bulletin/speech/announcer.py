@@ -17,6 +17,20 @@ Samples = npt.NDArray[np.float32]
 """Mono, full scale 1.0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """
+    An announcer's own account of a whole take, from its events, byte counts or sentence boundaries.
+
+    Args:
+        seconds: The take is at least this long.
+        end: Its last sound ends no earlier than this, in seconds from its start.
+    """
+
+    seconds: Seconds
+    end: Seconds
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Take:
     """
@@ -26,13 +40,13 @@ class Take:
         samples: The sound.
         sample_rate: In hertz.
         marks: When each sentence is heard, in order; at least one.
-        is_proven: Whether the announcer itself vouches that nothing is missing (events, byte counts, boundaries).
+        proof: What the announcer itself says of a sound that has nothing missing, None when it says nothing.
     """
 
     samples: Samples
     sample_rate: int
     marks: tuple[Mark, ...]
-    is_proven: bool = False
+    proof: Proof | None = None
 
     @property
     def seconds(self) -> Seconds:

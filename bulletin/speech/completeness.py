@@ -15,12 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from bulletin.model import Seconds
-from bulletin.speech.announcer import Samples, Take
+from bulletin.speech.announcer import Proof, Samples, Take
 from bulletin.speech.sentences import syllables
 from bulletin.speech.sound import FRAME, QUIET_DB, levels
 
-MAX_GAP: Seconds = 1.2
-"""The longest pause within a line: a full stop read slowly takes 0.6 s."""
+MAX_GAP: Seconds = 0.9
+"""The longest pause within a line at 200 characters a minute, in proportion at slower rates: espeak's longest is 0.46,
+a breath between two sentences 0.5."""
 
 MAX_QUIET = 0.45
 """The largest share of a line, between its first and last sound, that may be pauses."""
@@ -41,7 +42,8 @@ MIN_MOVEMENT_DB = 3.5
 """Standard deviation of the level of speech frames: speech 5.5-9 dB, noise and tones below 2 dB."""
 
 MAX_FLOOR_DB = -34.0
-"""What the quietest fiftieth of a clip may be at, against its speech level: noise laid over speech fills its pauses."""
+FLOOR_FRAMES = 8
+"""What the quietest 80 ms of a clip may be at, against its speech level: noise laid over speech fills its pauses."""
 
 SLACK: Seconds = 0.45
 """Added on both sides of the wanted length: a short call is read with more air around it than its syllables say."""
@@ -59,9 +61,10 @@ class Measures:
         level: Of its speech frames, dB against full scale.
         movement: Standard deviation of the level of its speech frames, dB.
         end: Level of the last 30 ms of the file, dB.
-        floor: Level of the quietest fiftieth of the file, dB.
+        floor: Level of the quietest 80 ms of the file, dB.
         clipped: The share of samples at full scale.
         offset: The constant part, against full scale.
+        last: When the last sound ends, in seconds from the start of the file; `total` is the file's length.
         is_finite: Whether every sample is a number.
     """
 
@@ -74,6 +77,8 @@ class Measures:
     floor: float
     clipped: float
     offset: float
+    last: Seconds
+    total: Seconds
     is_finite: bool
 
 
@@ -82,7 +87,7 @@ def measured(samples: Samples, sample_rate: int) -> Measures:
     Measure a clip; a silent one has 0 seconds.
     """
     if not len(samples) or not np.isfinite(samples).all():
-        return Measures(0.0, 1.0, 0.0, -180.0, 0.0, -180.0, -180.0, 0.0, 0.0, not len(samples))
+        return Measures(0.0, 1.0, 0.0, -180.0, 0.0, -180.0, -180.0, 0.0, 0.0, 0.0, 0.0, not len(samples))
     level = levels(samples, sample_rate)
     loud = np.flatnonzero(level > QUIET_DB)
     inner = level[loud[0] : loud[-1] + 1] if len(loud) else level[:0]
@@ -94,9 +99,11 @@ def measured(samples: Samples, sample_rate: int) -> Measures:
         level=float(10 * np.log10(np.mean(10 ** (speech / 10)))) if len(speech) else -180.0,
         movement=float(speech.std()) if len(speech) > 5 else 99.0,
         end=float(level[-3:].max()) if len(level) else -180.0,
-        floor=float(np.quantile(level, 0.02)) if len(level) else -180.0,
+        floor=float(np.partition(level, FLOOR_FRAMES)[FLOOR_FRAMES]) if len(level) > FLOOR_FRAMES else -180.0,
         clipped=float((np.abs(samples) >= 0.999).mean()),
         offset=float(abs(samples.mean())),
+        last=float(loud[-1] + 1) * FRAME if len(loud) else 0.0,
+        total=len(samples) / sample_rate,
         is_finite=True,
     )
 
@@ -116,7 +123,20 @@ def faults(take: Take, spoken: str, rate: int, spread: float) -> tuple[str, ...]
         return ("含有非法数值",)
     if seen.seconds < 0.05:
         return ("没有声音",)
-    return (*_length_faults(seen, syllables(spoken) * 60 / rate, spread), *_sound_faults(seen))
+    longest = MAX_GAP * max(1.0, 200 / rate)
+    return (
+        *_proof_faults(seen, take.proof),
+        *_length_faults(seen, syllables(spoken) * 60 / rate, spread),
+        *_sound_faults(seen, longest),
+    )
+
+
+def _proof_faults(seen: Measures, proof: Proof | None) -> tuple[str, ...]:
+    if proof and seen.total < proof.seconds - 0.05:
+        return (f"不完整：应有 {proof.seconds:.1f} 秒，只有 {seen.total:.1f} 秒",)
+    if proof and seen.last < proof.end - 0.02:
+        return (f"不完整：应说到 {proof.end:.1f} 秒，只说到 {seen.last:.1f} 秒",)
+    return ()
 
 
 def _length_faults(seen: Measures, wanted: Seconds, spread: float) -> tuple[str, ...]:
@@ -127,15 +147,15 @@ def _length_faults(seen: Measures, wanted: Seconds, spread: float) -> tuple[str,
     return ()
 
 
-def _sound_faults(seen: Measures) -> tuple[str, ...]:
+def _sound_faults(seen: Measures, longest: Seconds) -> tuple[str, ...]:
     checks = (
-        (seen.gap > MAX_GAP, f"中间静默 {seen.gap:.1f} 秒"),
+        (seen.gap > longest, f"中间静默 {seen.gap:.1f} 秒"),
         (seen.quiet > MAX_QUIET and seen.seconds > 1.5, f"静默占 {seen.quiet:.0%}"),
         (seen.end > MAX_END_DB, f"结尾没有收住（{seen.end:.0f} dB），可能被截断"),
         (seen.level < MIN_LEVEL_DB, f"音量过低（{seen.level:.0f} dB）"),
         (seen.clipped > MAX_CLIPPED, f"削波失真（{seen.clipped:.1%}）"),
         (seen.offset > MAX_OFFSET, "直流偏移"),
         (seen.movement < MIN_MOVEMENT_DB, "音量没有起伏，不像人声"),
-        (seen.floor > seen.level + MAX_FLOOR_DB and seen.seconds > 1.5, f"噪声过大（{seen.floor:.0f} dB）"),
+        (seen.floor > seen.level + MAX_FLOOR_DB and seen.seconds > 0.8, f"噪声过大（{seen.floor:.0f} dB）"),
     )
     return tuple(said for is_wrong, said in checks if is_wrong)

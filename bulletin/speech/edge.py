@@ -8,24 +8,28 @@ split Chinese: each of these is handled here (cases in `tests/real/edge_server.p
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bulletin.errors import BulletinError, ClipError, ServiceError
 from bulletin.model import Line, Mark, Seconds
 from bulletin.outside.clock import Clock
-from bulletin.speech.announcer import RefusalError, Samples, Take
+from bulletin.speech.announcer import Proof, RefusalError, Samples, Take
 from bulletin.speech.backstage import run
 from bulletin.speech.edge_voices import Voices
 from bulletin.speech.proxy import proxy_for
 from bulletin.speech.sentences import pieces
 from bulletin.speech.sound import decoded, joined, voiced
 from bulletin.speech.tempo import Tempo, is_near
+
+if TYPE_CHECKING:
+    import edge_tts
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +46,9 @@ CONTACT: Seconds = 4.5
 BIT_RATE = 48_000
 TICKS = 10_000_000
 """The only format the library asks for is MP3 at a constant 48 kbit/s, so bytes are seconds; times are in 100 ns."""
+
+UNHEARD = "not a word"
+"""Says of a `TimeoutError` that nothing at all had come."""
 
 HOURS: Seconds = 3600.0
 
@@ -81,6 +88,7 @@ class Edge:
         voices: The service's list of voices.
         proxy: `http://[user:password@]host:port`; empty: what the environment says.
         respell: Puts homophones in place of characters that the voice would misread; it is sent, not shown.
+        contact_s: Within this the first answer of all must begin, in seconds.
     """
 
     name = "edge"
@@ -88,9 +96,16 @@ class Edge:
     parallel = 4
     spread = 0.35
 
-    def __init__(
-        self, voice: str, clock: Clock, voices: Voices, proxy: str = "", respell: Callable[[str], str] = unchanged
+    def __init__(  # noqa: PLR0913, PLR0917 - a voice, the world, and three settings
+        self,
+        voice: str,
+        clock: Clock,
+        voices: Voices,
+        proxy: str = "",
+        respell: Callable[[str], str] = unchanged,
+        contact_s: Seconds = CONTACT,
     ) -> None:
+        self._contact = contact_s
         self.voice = voice
         self._clock = clock
         self._voices = voices
@@ -127,23 +142,27 @@ class Edge:
 
     def _take(self, line: Line, factor: float, until: Seconds) -> Take:
         parts: list[tuple[Samples, str, int]] = []
-        rate, is_proven = 24_000, True
+        rate, after = 24_000, 0.0
         for text, number in pieces(_sent(self._respell(line.spoken)), MAX_SYLLABLES):
             answer = self._answer(text, round((factor - 1) * 100), until - self._clock.monotonic())
-            is_proven = _is_whole(answer, text) and is_proven
+            after = _checked(answer, text)
             samples, rate = decoded(answer.sound)
             parts.append((samples, text, number))
         samples, marks = joined(parts, rate)
-        return Take(samples, rate, _shown(marks, line.spoken), is_proven)
+        seconds = len(samples) / rate
+        return Take(samples, rate, _shown(marks, line.spoken), Proof(seconds, seconds - after))
 
     def _answer(self, text: str, percent: int, within_s: Seconds) -> Answer:
-        limit = min(max(within_s, 0.1), within_s if self._is_met else CONTACT)
+        contact = within_s if self._is_met else min(within_s, self._contact)
         try:
-            answer = run(_receive(text, self.voice, percent, self._way()), limit)
-        except BulletinError as error:
-            if isinstance(error, ServiceError) and not self._is_met:
-                raise RefusalError("在线语音（edge）没有应答，可能没有联网。", 60) from error
+            talk = _talk(text, self.voice, percent, self._way())
+            answer = run(_receive(talk, contact, max(within_s, 0.1)), max(within_s, 0.1) + 0.2)
+        except BulletinError:
             raise
+        except TimeoutError as error:
+            if not self._is_met and str(error) == UNHEARD:
+                raise RefusalError("在线语音（edge）没有应答，可能没有联网。", 60) from error
+            raise ServiceError(f"在线语音（edge）没有在 {within_s:.0f} 秒内答完。") from error
         except Exception as error:  # whatever a broken answer makes the library raise
             raise self._told(error) from error
         self._is_met = True
@@ -182,28 +201,45 @@ class Edge:
         return str(missing) if missing else ""
 
 
-async def _receive(text: str, voice: str, percent: int, proxy: str | None) -> Answer:
-    """
-    Ask the service for one piece of text and take all that it sends.
-    """
+def _talk(text: str, voice: str, percent: int, proxy: str | None) -> edge_tts.Communicate:
     import edge_tts  # noqa: PLC0415 - takes 0.3 s, only when speech is asked for
 
-    talk = edge_tts.Communicate(text, voice, rate=f"{percent:+d}%", proxy=proxy, connect_timeout=4, receive_timeout=30)
-    sound, said, end = bytearray(), [], 0.0
-    async for message in talk.stream():
-        if message["type"] == "audio":
-            sound += message["data"]
-        else:
-            said.append(message["text"])
-            end = (message["offset"] + message["duration"]) / TICKS
+    return edge_tts.Communicate(text, voice, rate=f"{percent:+d}%", proxy=proxy, connect_timeout=4, receive_timeout=30)
+
+
+async def _receive(talk: edge_tts.Communicate, contact_s: Seconds, within_s: Seconds) -> Answer:
+    """
+    Take all that the service sends for one piece of text.
+
+    Raises:
+        TimeoutError: Nothing came within `contact_s` seconds (`UNHEARD`), or not all within `within_s`.
+    """
+    sound, said, end, is_heard = bytearray(), [], 0.0, False
+    loop = asyncio.get_running_loop()
+    until = loop.time() + within_s
+    try:
+        async with asyncio.timeout(min(contact_s, within_s)) as limit:
+            async for message in talk.stream():
+                limit.reschedule(until)
+                is_heard = True
+                if message["type"] == "audio":
+                    sound += message["data"]
+                else:
+                    said.append(message["text"])
+                    end = (message["offset"] + message["duration"]) / TICKS
+    except TimeoutError as error:
+        raise TimeoutError("" if is_heard else UNHEARD) from error
     state: dict[str, Any] = dict(talk.state)
     is_ended = not state.get("chunk_audio_bytes", 0) and state.get("cumulative_audio_bytes", len(sound)) == len(sound)
     return Answer(bytes(sound), tuple(said), end, is_ended)
 
 
-def _is_whole(answer: Answer, text: str) -> bool:
+def _checked(answer: Answer, text: str) -> Seconds:
     """
-    Tell whether the service's own account proves that a text was spoken whole; refuse what it proves broken.
+    Hold an answer against the service's own account of it.
+
+    Returns:
+        How long a silence may follow the last word: what the service says, and half a second more.
 
     Raises:
         ServiceError: The stream broke off, or ended before the last sentence.
@@ -211,13 +247,13 @@ def _is_whole(answer: Answer, text: str) -> bool:
     seconds = len(answer.sound) * 8 / BIT_RATE
     if not answer.is_ended:
         raise ServiceError(f"在线语音（edge）中途断开，只送来 {seconds:.1f} 秒。")
-    if answer.end > seconds + 0.05:
+    if answer.end > seconds + 0.1:
         raise ServiceError(f"在线语音（edge）提前结束：应有 {answer.end:.1f} 秒，只送来 {seconds:.1f} 秒。")
     if not answer.said:
-        return False
+        return seconds  # it says nothing of sentences: the checks by ear must do
     if _hanzi("".join(answer.said)) != _hanzi(text):
         raise ServiceError("在线语音（edge）没有把这一句念完，或念了别的话。")
-    return True
+    return seconds - answer.end + 0.5
 
 
 def _hanzi(text: str) -> str:
@@ -250,6 +286,8 @@ def _refused(status: int) -> BulletinError:
         return RefusalError(f"在线语音（edge）说太忙（{status}）。", 300)
     if status == 407:
         return RefusalError("代理要求用户名和密码（407）。请写进 speech.proxy。", 60)
+    if status >= 500:
+        return ServiceError(f"在线语音（edge）出错（{status}）。")
     return RefusalError(f"在线语音（edge）拒绝服务（{status}）。", 60)
 
 

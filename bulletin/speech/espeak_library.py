@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from bulletin.errors import SetupError, TextError
+from bulletin.model import Seconds
 from bulletin.speech.announcer import Samples
 
 SAMPLE_RATE = 22_050
@@ -30,7 +31,7 @@ _DONT_EXIT = 0x8000  # without it a bad data path ends the whole process
 _UTF8_ENDPAUSE = (
     0x1001  # without the end pause a clip breaks off at -12 to -28 dB, an audible click; no SSML, no phonemes
 )
-_RATE, _WORD, _LIST_TERMINATED = 1, 1, 0
+_RATE, _WORD, _END, _LIST_TERMINATED = 1, 1, 5, 0
 _MAX_PATH = 150
 """Bytes: espeak keeps its data path in a buffer of 160 (N_PATH_HOME) and refuses longer ones."""
 
@@ -59,11 +60,17 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctype
 @dataclass(frozen=True, slots=True, eq=False)
 class Spoken:
     """
-    What the library made of a text: the sound at `SAMPLE_RATE`, and how many words it says it spoke.
+    What the library made of a text.
+
+    Args:
+        samples: The sound at `SAMPLE_RATE`, a pause at its end.
+        words: How many words it says it spoke; in pinyin, syllables.
+        end: Where it says the pause after the last word ends, in seconds.
     """
 
     samples: Samples
     words: int
+    end: Seconds
 
 
 class Library:
@@ -87,6 +94,7 @@ class Library:
         self._lock = threading.Lock()
         self._chunks: list[bytes] = []
         self._words = 0
+        self._end_ms = 0
         self._hear = _Callback(self._heard)  # kept: the library holds only the address
         home = None if data is None else str(_short(data)).encode()
         if self._library.espeak_Initialize(_SYNCHRONOUS, 0, home, _DONT_EXIT) <= 0:
@@ -120,6 +128,8 @@ class Library:
         place = 0
         while events[place].type != _LIST_TERMINATED:  # type: ignore[index] # likewise
             self._words += events[place].type == _WORD  # type: ignore[index]
+            if events[place].type == _END:  # type: ignore[index]
+                self._end_ms = events[place].audio_position  # type: ignore[index]
             place += 1
         return 0
 
@@ -140,11 +150,11 @@ class Library:
         with self._lock:
             self._choose(voice)
             self._library.espeak_SetParameter(_RATE, rate, 0)
-            self._chunks, self._words = [], 0
+            self._chunks, self._words, self._end_ms = [], 0, 0
             if self._library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8_ENDPAUSE, None, None):
                 raise TextError("本机语音 espeak-ng 拒绝了这一句。请改写后再试。")
             pcm = np.frombuffer(b"".join(self._chunks), np.int16)
-            return Spoken(pcm.astype(np.float32) / np.float32(32768), self._words)
+            return Spoken(pcm.astype(np.float32) / np.float32(32768), self._words, self._end_ms / 1000)
 
     def phonemes(self, feed: str, voice: str) -> str:
         """

@@ -33,10 +33,13 @@ PATIENCE_SHARE = 0.5
 
 class Rung:
     """
-    An announcer with shelf and breakers.
+    An announcer with shelf and breakers; `patience_s` as in `Standby`.
     """
 
-    def __init__(self, announcer: Announcer, shelf: Shelf, breakers: Breakers, clock: Clock) -> None:
+    def __init__(
+        self, announcer: Announcer, shelf: Shelf, breakers: Breakers, clock: Clock, patience_s: Seconds = PATIENCE
+    ) -> None:
+        self._patience = patience_s
         self._announcer = announcer
         self._shelf = shelf
         self._breakers = breakers
@@ -113,7 +116,7 @@ class Rung:
         line = missing[key]
         for tries in range(1, TRIES + 1):
             try:
-                return self._kept(key, line, self._announcer.speak(line, _patience(line)))
+                return self._kept(key, line, self._announcer.speak(line, self._within(line)))
             except RefusalError as error:
                 self._breakers.fail(self._provider, str(error), rest_s=error.rest_s)
                 raise
@@ -130,18 +133,17 @@ class Rung:
             self._clock.sleep(_pause(line, tries))
         raise AssertionError  # the last try returned or raised
 
+    def _within(self, line: Line) -> Seconds:
+        return self._patience + PATIENCE_SHARE * syllables(line.spoken) * 60 / line.rate
+
     def _kept(self, key: str, line: Line, take: Take) -> Clip:
         wrong = faults(take, line.spoken, line.rate, self._announcer.spread)
         if wrong:
             raise ClipError(f"{self._slot} 的录音不合格：{'；'.join(wrong)}。")
         if self._provider:
             self._breakers.succeed(self._provider)
-        checks = asdict(measured(take.samples, take.sample_rate)) | {"is_proven": take.is_proven}
+        checks = asdict(measured(take.samples, take.sample_rate)) | {"is_proven": take.proof is not None}
         return self._shelf.put(key, self._announcer, line.spoken, take, checks)
-
-
-def _patience(line: Line) -> Seconds:
-    return PATIENCE + PATIENCE_SHARE * syllables(line.spoken) * 60 / line.rate
 
 
 def _pause(line: Line, tries: int) -> Seconds:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin.model import Clip, Line
+from bulletin.model import Clip, Line, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.speech.announcer import Announcer
 from bulletin.speech.breaker import Breakers
-from bulletin.speech.rung import Rung
+from bulletin.speech.rung import PATIENCE, Rung
 from bulletin.speech.shelf import Shelf
 
 Policy = Literal["uniform", "story"]
@@ -37,6 +37,7 @@ class Standby:
         breakers: Who failed lately.
         clock: What time it is.
         policy: Whether one voice reads all.
+        patience_s: How long a line may take to come, in seconds, half its playing time not counted.
         recorded: Returns a person's own recording that takes the place of a line, or None (`Recordings.find`).
     """
 
@@ -45,13 +46,14 @@ class Standby:
     breakers: Breakers
     clock: Clock
     policy: Policy = "uniform"
+    patience_s: Seconds = PATIENCE
     recorded: Callable[[Line], Clip | None] = _nobody
 
     def rung(self, announcer: Announcer) -> Rung:
         """
         Return an announcer with shelf and breakers.
         """
-        return Rung(announcer, self.shelf, self.breakers, self.clock)
+        return Rung(announcer, self.shelf, self.breakers, self.clock, self.patience_s)
 
     def insurer(self, announcer: Announcer) -> Rung | None:
         """

@@ -17,6 +17,10 @@ LONG_ENOUGH = 12
 NEAR = 0.12
 """How far a line may lie from its pace before it is asked for again."""
 
+PLAUSIBLE = (0.7, 1.45)
+"""A pace this far from the one expected is the voice's; beyond, something is wrong with the clip, and it is not heeded:
+else a text said three times would be asked for three times as fast, and pass."""
+
 STEP = 0.05
 """Factors are rounded to this, so that neighbouring lines are asked for at the same pace."""
 
@@ -55,9 +59,11 @@ class Tempo:
         """
         Take note that a text took some seconds at a factor.
         """
-        if syllables(text) >= LONG_ENOUGH and seconds > 0:
+        heard = syllables(text) * 60 / max(seconds, 0.1) / factor
+        lowest, highest = PLAUSIBLE
+        if syllables(text) >= LONG_ENOUGH and lowest <= heard / self._natural <= highest:
             with self._lock:
-                self._heard.append(syllables(text) * 60 / seconds / factor)
+                self._heard.append(heard)
 
 
 def is_near(text: str, rate: float, seconds: Seconds) -> bool:
