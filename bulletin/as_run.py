@@ -144,9 +144,9 @@ def _notes(session: Session) -> Iterator[str]:
     yield from (f"{announcer}（{voice}）没有播成：{reason}" for (announcer, voice), reason in reasons.items())
     for script in walk.scripts:
         article = script.story.article
-        yield from (f"“{article.title}”：{note}" for note in script.notes)
+        yield from (f"《{article.title}》：{note}" for note in script.notes)
         if article.suspects:
-            yield f"“{article.title}”的原文疑似有残缺，播出前请核对：{article.suspects[0].reason}"
+            yield f"《{article.title}》的原文疑似有残缺，播出前请核对：{article.suspects[0].reason}"
     if seconds < session.slot.seconds * (1 - TOLERANCE):
         yield f"稿件不足，节目 {seconds:.0f} 秒，短于时段 {session.slot.seconds:.0f} 秒"
     if not session.station.producer_code:

@@ -138,6 +138,14 @@ class SpeechSettings(_Part):
     budget_s: float = Field(default=600.0, ge=5, le=7200)
 
 
+class ProgrammeSettings(_Part):
+    """
+    How it sounds: `studio` for phones and podcasts, `horn` for outdoor loudspeakers by day, `night` for quiet streets.
+    """
+
+    rendition: Literal["studio", "horn", "night"] = "studio"
+
+
 class DaemonSettings(_Part):
     """
     How the daemon works: how many minutes before air time it begins, and how many editions it makes at a time.
@@ -182,6 +190,7 @@ class Settings(BaseSettings):
     work: Path = Path()
     store: str = ""
     speech: SpeechSettings = SpeechSettings()
+    programme: ProgrammeSettings = ProgrammeSettings()
     daemon: DaemonSettings = DaemonSettings()
     serve: ServeSettings = ServeSettings()
     logs: Literal["error", "warning", "info", "debug"] = "warning"

@@ -27,6 +27,7 @@ from bulletin.booth import Booth
 from bulletin.errors import BulletinError, BusyError, LateError, SourceError
 from bulletin.model import Edition, EditionKey, Rendition, Script, Seconds, Slot, Station
 from bulletin.outside.clock import Clock
+from bulletin.programme import require_fit
 from bulletin.script.running_order import Cue, running_order
 from bulletin.speech import Standby
 from bulletin.store.entries import Claim, Entry, State
@@ -217,6 +218,7 @@ def produce(parts: Parts, claim: Claim, slot: Slot, watch: Watch) -> tuple[Sourc
 
     aired = booth.assemble(walk.cues, _audio(parts, key), tags_of(station, key, slot, walk.cues))
     made = aired.programme
+    require_fit(made.path, made)
     watch.step("assemble", f"{made.seconds:.1f} 秒，{made.loudness:.1f} LUFS")
 
     edition = edition_of(Session(station, key, slot, walk, booth.readings, aired, gathered.failures, parts.clock.now()))

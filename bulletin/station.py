@@ -15,9 +15,10 @@ from bulletin.articles.documents import page_files
 from bulletin.articles.source import Source
 from bulletin.config import STATIONS_FOLDER, Settings
 from bulletin.errors import SettingsError, SourceError
-from bulletin.model import Article, Edition, Line, Rendition, Station
+from bulletin.model import Article, Edition, Line, Station
 from bulletin.outside.clock import Clock
 from bulletin.production import Parts
+from bulletin.programme import RENDITIONS
 from bulletin.publication.outlet import Folder, delay, publish, refresh
 from bulletin.publication.record import from_record, to_record
 from bulletin.rota import Rota
@@ -94,7 +95,7 @@ class Studio:
             station=self.station,
             sources=sources_of(self.settings),
             ladder=self.ladder,
-            rendition=Rendition(),
+            rendition=RENDITIONS[self.settings.programme.rendition],
             ledger=self.ledger,
             work=self.settings.work,
             publish=self._publish,
