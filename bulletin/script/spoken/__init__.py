@@ -4,10 +4,13 @@ Written to said: every number, sign and name the way people say it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bulletin.script.spoken.cleaning import clean, settle
 from bulletin.script.spoken.reading import read
+
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +49,48 @@ def spoken(text: str) -> str:
     '十一月三十日九点到十七点三十分，气温十到二十摄氏度，咨询电话零七五零三幺二三四五六。'
 
     Letters that are read one by one stand in capitals (GDP, A级); Latin words stand as they are written, parted by one
-    blank; how an announcer says them is the announcer's matter. Quotation and book marks go. What cannot be said is left
-    out: see `spoken_with_residue`. Never raises; said text put in again comes back unchanged; linear time.
+    blank: both may remain, and how an announcer says them is the announcer's matter. Quotation and book marks go, for
+    engines disagree on them. What cannot be said is left out: see `spoken_with_residue`. Never raises; said text put in
+    again comes back unchanged; takes linear time.
     """
     return spoken_with_residue(text).text
 
 
 def spoken_with_residue(text: str) -> Words:
     """
-    Return what is said, and every sign that could not be, with its place.
+    Return what is said, and every run of signs that could not be, with its place in the text given.
     """
     cleaned, places = clean(text)
     said, unread = read(cleaned)
-    residue = []
-    for start, end in unread:
-        at = places[start] if places else start
-        residue.append(Residue(text[at : at + end - start], at, at + end - start, "不认识的符号或文字"))
-    return Words(_stable(settle(said)), tuple(residue))
+    at = [places[place] for place in unread] if places else unread
+    return Words(_stable(settle(said)), tuple(_residue(text, start, end) for start, end in _runs(at)))
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """
+    Join places that follow one another: `[3, 4, 7]` is 3 to 5 and 7 to 8.
+    """
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
+
+
+def _residue(text: str, start: int, end: int) -> Residue:
+    signs = text[start:end]
+    what = "外文文字，请改写成汉字" if signs.isalpha() else "不会读的符号，请改写或删去"
+    return Residue(signs, start, end, what)
 
 
 def _stable(said: str) -> str:
     """
     Read again until nothing changes: dropping a sign may bring letters together that mean something (I™V级).
+
+    Every pass that changes anything leaves fewer letters, fewer small letters or fewer blanks, so it ends.
     """
-    while any("A" <= char <= "z" for char in said):
-        again = settle(read(said)[0])
-        if again == said:
-            break
+    while _LATIN.search(said) and (again := settle(read(said)[0])) != said:
         said = again
     return said

@@ -7,29 +7,51 @@ from __future__ import annotations
 import re
 
 from bulletin.script.spoken.counting import cardinal, decimal, digit_by_digit
-from bulletin.script.spoken.surroundings import before
+from bulletin.script.spoken.surroundings import Reading, before
 
+_DATE_ENDS = r"(?![\d/]|[-.·]\d)"
+_PART_ENDS = r"(?![\d%/:]|[-.]\d| ?[A-Za-z°℃])"
 YEAR_FIRST = re.compile(
-    r"(\d{4}|\d{2}(?=[./]\d{1,2}[./]\d{1,2}(?!\d)))(?P<sep>[-/.·]) ?(\d{1,2})(?P=sep) ?(\d{1,2})(?![\d/]|[-.]\d)"
+    rf"(\d{{4}}|\d{{2}}(?=[./]\d{{1,2}}[./]\d{{1,2}}(?!\d)))(?P<sep>[-/.·])"
+    rf" ?(\d{{1,2}})(?P=sep) ?(\d{{1,2}}){_DATE_ENDS}"
 )
-YEAR_LAST = re.compile(r"(\d{1,2})(?P<sep>[-/.])(\d{1,2})(?P=sep)(\d{4})(?![\d/]|[-.]\d)")
-YEAR_MONTH = re.compile(r"(\d{4})[-/.](0[1-9]|1[0-2])(?![\d%/:]|[-.]\d| ?[A-Za-z°℃])")
-MONTH_YEAR = re.compile(r"(0[1-9]|1[0-2])[-/](\d{4})(?![\d%/:]|[-.]\d)")
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])([-/.])(0[1-9]|[12]\d|3[01])(?![\d%/:]|[-.]\d)")
+YEAR_LAST = re.compile(rf"(\d{{1,2}})(?P<sep>[-/.])(\d{{1,2}})(?P=sep)(\d{{4}}){_DATE_ENDS}")
+YEAR_MONTH = re.compile(rf"(\d{{4}})[-/.](0[1-9]|1[0-2]){_PART_ENDS}")
+MONTH_YEAR = re.compile(rf"(0[1-9]|1[0-2])[-/](\d{{4}}){_PART_ENDS}")
+MONTH_DAY = re.compile(rf"(0[1-9]|1[0-2])([-/.])(0[1-9]|[12]\d|3[01]){_PART_ENDS}")
 FEAST = re.compile(r"(\d{1,2})[·.](\d{1,2})(?![\d.·%])")
 CLOCK = re.compile(r"(\d{1,3})[:：](\d{1,2})(?:[:：](\d{2}))?(?![\d:：.])(?: ?([AaPp])\.?[Mm]\.?(?![A-Za-z]))?")
 RATIO = re.compile(
     r"(\d{1,6}(?:\.\d{1,4})?) ?[:：] ?(\d{1,6}(?:\.\d{1,4})?)((?: ?[:：] ?\d{1,6}(?:\.\d{1,4})?){0,3})(?![\d:：])"
 )
 
-_SCORED_BEFORE = re.compile(
-    r"(?:比分|大胜|险胜|战胜|击败|不敌|惜败|负于|领先|落后|战平|逼平|扳平|获胜|取胜|胜|败|以|爆冷|总分|半场|全场|终场|比例|比|配比|按|稀释|坡度|配合比|兑水|兑|水灰比|师生比|男女)"
-    r"[^\d，。；]{0,6}(?:\d{1,3}[:：]\d{1,3}[、，和] ?){0,4}\Z"
+_SCORES = r"(?:\d{1,3}[:：-]\d{1,3}[、，, 和]{1,2}){0,5}"
+_WON = (
+    r"大胜|险胜|战胜|击败|不敌|惜败|负于|战平|逼平|扳平|获胜|取胜|爆冷|力克|完胜|横扫|力压|逆转|告负|"
+    r"淘汰|告捷|领先|落后|比分|总分|半场|全场比|终场"
 )
-_SCORED_AFTER = re.compile(
-    r"(?: ?的)?(?:比分|大比分|战胜|击败|获胜|取胜|力克|险胜|大胜|不敌|负于|惜败|领先|落后|战平|逼平|完胜|横扫|力压|逆转|告负|淘汰|告捷|的比例|比例|配比|稀释|兑|混合|配资)"
+_WON_BEFORE = re.compile(rf"(?:{_WON}|[\u4e00-\u9fff]胜|男单|女单|男双|女双|混双|决赛中)[^\d，。；]{{0,8}}{_SCORES}\Z")
+_WON_AFTER = re.compile(rf"(?:[、，, 和]{{1,2}}\d{{1,3}}[:：-]\d{{1,3}}){{0,5}} ?(?:的)?(?:{_WON}|大比分)")
+_MIXED_BEFORE = re.compile(r"(?:比例|配比|稀释|坡度|配合比|兑水|兑|水灰比|师生比|男女比)[^\d，。；]{0,8}\Z")
+_MIXED_AFTER = re.compile(r" ?的?(?:比例|配比|稀释|兑|混合|配资|配制|配置)")
+_NOT_SCORED = re.compile(r"[前后起止许]|[上下中]午")
+_VERSION_BEFORE = re.compile(r"(?:版本|版|升级[到至]|[Vv]|系统|iOS|Android|固件|软件|IP|第)[号为：: ]{0,2}\Z")
+_MONEY_AFTER = ("元", "万", "亿", "米", "公", "吨", "千", "亩", "斤", "倍", "个", "人")
+_FEAST_AFTER = re.compile(
+    r"\"?(?:事变|事件|惨案|讲话|晚会|国际|世界|全国|大促|购物节|精神|运动|起义|消防|宣传|劳动节|国庆)"
 )
-_VERSION_BEFORE = re.compile(r"(?:版本|版|升级[到至]|[Vv]|系统|iOS|Android|固件|软件)[号为：: ]{0,2}\Z")
+_HALVES = {"a": "上午", "p": "下午"}
+
+
+def is_scored(text: str, start: int, end: int) -> bool:
+    """
+    Tell whether the words around two numbers make them a score.
+    """
+    return _WON_BEFORE.search(before(text, start)) is not None or _WON_AFTER.match(text, end) is not None
+
+
+def _is_mixture(text: str, start: int, end: int) -> bool:
+    return _MIXED_BEFORE.search(before(text, start)) is not None or _MIXED_AFTER.match(text, end) is not None
 
 
 def _fits(month: str, day: str = "1") -> bool:
@@ -40,23 +62,20 @@ def _date(year: str, month: str, day: str) -> str:
     return f"{digit_by_digit(year)}年{cardinal(month)}月{cardinal(day)}日"
 
 
-def year_first(found: re.Match[str]) -> tuple[str, int] | None:
+def year_first(found: re.Match[str]) -> Reading | None:
     """
     Read 2008-08-08, 2008/8/8, 12/2/2; None where month or day cannot be, or a version is named.
     """
+    text, end = found.string, found.end()
     year, _, month, day = found.groups()
-    if not _fits(month, day) or _VERSION_BEFORE.search(before(found.string, found.start(), 10)):
+    if not _fits(month, day) or _VERSION_BEFORE.search(before(text, found.start(), 10)):
         return None
-    if len(year) == 2 and not 0 <= int(year) <= 50:
-        return None
-    end = found.end()
-    end += 1 if found.string.startswith("日", end) else 0
-    return _date(year, month, day), end
+    return _date(year, month, day), end + text.startswith("日", end)
 
 
-def year_last(found: re.Match[str]) -> tuple[str, int] | None:
+def year_last(found: re.Match[str]) -> Reading | None:
     """
-    Read 08-08-2008, the day after the month.
+    Read 08-08-2008; the day may stand first.
     """
     month, _, day, year = found.groups()
     if not _fits(month, day):
@@ -64,26 +83,28 @@ def year_last(found: re.Match[str]) -> tuple[str, int] | None:
     return (_date(year, month, day), found.end()) if _fits(month, day) else None
 
 
-def year_month(found: re.Match[str]) -> tuple[str, int] | None:
+def year_month(found: re.Match[str]) -> Reading | None:
     """
-    Read 2008.08 and 2008-08 as year and month; None before a unit of money or measure.
+    Read 2008.08 and 2008-08 as year and month; None before money or measure.
     """
     year, month = found.groups()
-    if not "1800" <= year <= "2199" or found.string.startswith(("元", "万", "亿", "米", "公", "吨", "千"), found.end()):
+    if not "1800" <= year <= "2199" or found.string.startswith(_MONEY_AFTER, found.end()):
         return None
     return f"{digit_by_digit(year)}年{cardinal(month)}月", found.end()
 
 
-def month_year(found: re.Match[str]) -> tuple[str, int]:
+def month_year(found: re.Match[str]) -> Reading | None:
     """
     Read 08-2008.
     """
+    if not "1800" <= found[2] <= "2199":
+        return None
     return f"{digit_by_digit(found[2])}年{cardinal(found[1])}月", found.end()
 
 
-def month_day(found: re.Match[str]) -> tuple[str, int] | None:
+def month_day(found: re.Match[str]) -> Reading | None:
     """
-    Read 08-08 and 08.08, where one of the two begins with 0.
+    Read 08-08, 08.08 and 12-05: one of the two begins with 0, so it is no number.
     """
     month, sep, day = found.groups()
     if month[0] != "0" and not (day[0] == "0" and sep != "."):
@@ -91,40 +112,42 @@ def month_day(found: re.Match[str]) -> tuple[str, int] | None:
     return f"{cardinal(month)}月{cardinal(day)}日", found.end()
 
 
-def feast(found: re.Match[str]) -> tuple[str, int] | None:
+def feast(found: re.Match[str]) -> Reading | None:
     """
     Read the name of a day, “11·9” or “3.15”: the month as a number, the day digit by digit.
     """
     text, start, end = found.string, found.start(), found.end()
-    quoted = text[start - 1 : start] == '"' and text[end : end + 1] == '"' if start else False
-    named = re.match(
-        r"(?:事变|事件|惨案|讲话|晚会|国际|世界|全国|大促|购物节|精神|运动|起义|消防|宣传)", text[end : end + 3]
-    )
-    if not _fits(*found.groups()) or not (quoted or named or "·" in found[0]):
+    quoted = start > 0 and text[start - 1] == '"' == text[end : end + 1] and len(found[2]) == 2
+    if not _fits(*found.groups()) or not (quoted or "·" in found[0] or _FEAST_AFTER.match(text, end)):
         return None
     return cardinal(found[1]) + digit_by_digit(found[2]), end
 
 
-def clock(found: re.Match[str]) -> tuple[str, int] | None:
+def clock(found: re.Match[str]) -> Reading | None:
     """
     Read a time of day: 9:05 is 九点零五分, 12:00 is 十二点; None where it is a ratio or a score.
     """
-    text, start, end = found.string, found.start(), found.end()
     hour, minute, second, half = found.groups()
-    if len(hour) > 2 or int(hour) > 24 or len(minute) != 2 or int(minute) > 59 or (second and int(second) > 59):
+    if len(hour) > 2 or int(hour) > 24 or len(minute) != 2 or max(int(minute), int(second or 0)) > 59:
         return None
-    scored = _SCORED_BEFORE.search(before(text, start, 20)) or _SCORED_AFTER.match(text, end)
-    if not half and scored and not second and not re.search(r"[前后起止]|[上下中]午", text[end : end + 2]):
+    if not half and not second and _is_ratio(found):
         return None
-    lead = "" if not half else ("上午" if half in "Aa" else "下午")
-    return lead + _time(hour, minute, second), end
+    return _HALVES.get((half or "").lower(), "") + _time(hour, minute, second), found.end()
+
+
+def _is_ratio(found: re.Match[str]) -> bool:
+    text, start, end = found.string, found.start(), found.end()
+    if _NOT_SCORED.match(text, end):
+        return False
+    mixed = found[1] == "1" and text.endswith(("按", "为", "是"), 0, start) and before(text, start, 3)[-1:] == "按"
+    return mixed or is_scored(text, start, end) or _is_mixture(text, start, end)
 
 
 def _time(hour: str, minute: str, second: str | None) -> str:
     said = ("两" if int(hour) == 2 else cardinal(hour)) + "点"
     if second is None:
         return said if minute == "00" else f"{said}{_two_digits(minute)}分"
-    if len(hour) == 2 and hour[0] == "0":
+    if hour[0] == "0" and len(hour) == 2:
         return f"{said}{cardinal(minute)}分{cardinal(second)}秒"
     return f"{said}{_two_digits(minute)}分{_two_digits(second)}秒"
 
@@ -133,7 +156,7 @@ def _two_digits(number: str) -> str:
     return "零" + cardinal(number) if number[0] == "0" and number != "00" else cardinal(number)
 
 
-def ratio(found: re.Match[str]) -> tuple[str, int]:
+def ratio(found: re.Match[str]) -> Reading:
     """
     Read 4:3 and 1:2.5 with 比.
     """
