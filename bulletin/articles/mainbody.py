@@ -1,0 +1,184 @@
+"""
+Which lines of a web page are the article.
+
+Sentences speak for a block, links and scraps against it: every line has a worth, a block's is the sum of its lines',
+and the article is the block where the sum is greatest. Adding a neighbour only pays where it brings more sentences
+than links, so an article in several sections is kept together and the lists around it are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bulletin.articles.pagetree import Block, PageTree, TextLine
+
+_SENTENCE_MARK = 6.0
+"""What a punctuation mark is worth, in characters: menus have none. (Reference report, §6.)"""
+
+_INNER_SHARE = 0.86
+"""How much of a block's worth one block in it must hold to stand for it."""
+
+_INNER_SHARE_WANTED = 0.7
+"""Likewise where the inner block is named as articles are."""
+
+_CLEAN_REST = 0.15
+"""How much may speak against the rest of a block, for it to be another part of the article."""
+
+_RELATED = re.compile(
+    r"^[【\[（(<《●■◆▶>\s]*(?:相关(?:阅读|新闻|链接|推荐|文章|报道|专题|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:推荐|阅读|评论|文章)|"
+    r"(?:更多|精彩)(?:新闻|推荐|内容|阅读)|猜你喜欢|大家都在看|为您推荐|编辑推荐|今日推荐|热点推荐|精彩推荐|往期(?:回顾|推荐|精选)|"
+    r"网友评论|最新评论|全部评论|我要评论|发表评论|扫一扫|扫码|长按(?:识别|二维码)|上一[篇条则]|下一[篇条则]|返回(?:目录|首页|列表)|"
+    r"版权(?:声明|所有|与免责)|免责声明|特别声明|郑重声明|法律声明|本网声明|热门关键词|猜您喜欢|友情链接|分享到|分享至|责任编辑[:：])"
+)
+_FURNITURE = re.compile(
+    r"^[【\[（(〔\s▲△↑↓■●◆|/·\-—]*(?:"
+    r"(?:责任编辑|责编|本[期版]?编辑|值班编[辑委]|编辑|编审|校对|审核|初审|复审|终审|二审|三审|一审|审校|监制|统筹|美编|排版|制图|策划|总监制|"
+    r"签发|来源|稿源|信息来源|文章来源|内容来源|资料来源|图片来源|作者|撰稿|供稿|原标题|原题|标题|发布时间|发布日期|发布机构|发布单位|"
+    r"成文日期|更新时间|时间|日期|索引号|主题分类|发文字号|浏览次数|浏览量|访问量|阅读量|阅读次数|点击数|点击量|点击|人气|字号|字体|"
+    r"视力保护色|关键词|关键字|标签|Tags?|tags?|分享|扫码|电话|邮箱|热线)\s*[:：丨|]"
+    r"|(?:打印|关闭|收藏|举报|纠错|复制链接|我要纠错|返回顶部|字体大小|点赞|在看|阅读原文|展开全文|点击查看|点击进入|微信扫一扫|扫一扫|"
+    r"分享到|分享至|保护视力色|【?字体|【?字号|\[?大\s*中\s*小|大\s*中\s*小\]?|听新闻|语音播报|预览时标签不可点|继续滑动看下一个|轻触阅读原文)"
+    r"|(?:版权所有|版权归|未经授权|未经许可|转载请注明|本文(?:来自|来源|转自|为)|免责声明|版权声明|特别声明|声明[:：])"
+    r"|(?:当前位置|您的位置|您当前|首页\s*[>＞»])"
+    r"|(?:\d+\s*[/／]\s*\d+|第?\s*\d+\s*页|[<>«»‹›\s\d]+|上一页|下一页|末页)$)"
+)
+_DATED = re.compile(
+    r"^\W*(?:20\d\d)\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_ENDS = re.compile(r"[。！？…”’）)】》；;.!?]$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def is_furniture(text: str) -> bool:
+    """
+    Whether a line is a page's own: editors' credits, dates, counters, buttons, rights.
+    """
+    if len(text) > 120:
+        return False
+    if _FURNITURE.match(text):
+        return (
+            len(text) <= 60
+            or not _ENDS.search(text)
+            or text.startswith(("版权", "本文", "未经", "免责", "声明", "转载"))
+        )
+    dated = _DATED.match(text)
+    return dated is not None and len(text) - dated.end() <= 24 and not _ENDS.search(text)
+
+
+def is_related(text: str) -> bool:
+    """
+    Whether a line opens what comes after an article: related pieces, comments, rights.
+    """
+    return len(text) <= 40 and _RELATED.match(text) is not None
+
+
+def worth(line: TextLine) -> float:
+    """
+    Return what a line says for the block it stands in, in characters; less than 0 where it speaks against it.
+    """
+    chars, marks, share = len(line.text), line.marks, line.link_share
+    if share > 0.5:
+        return -(6.0 + 0.5 * chars)
+    if is_furniture(line.text):
+        return -4.0
+    if marks == 0 and chars < 30:
+        return -3.0 if share > 0.2 else -1.0
+    return (chars + _SENTENCE_MARK * marks) * (1.0 - share)
+
+
+def article_lines(tree: PageTree) -> list[TextLine]:
+    """
+    Return the lines of the article on a page, in reading order, its furniture still among them; empty when none.
+    """
+    _weigh(tree)
+    best = _best(tree.blocks)
+    if best is None:
+        return []
+    return [line for line in tree.lines if not line.block.is_out and line.block.is_within(best)]
+
+
+def _weigh(tree: PageTree) -> None:
+    """
+    Fill in what every block is worth.
+    """
+    values = [worth(line) for line in tree.lines]
+    for line, value in zip(tree.lines, values, strict=True):
+        line.block.text += max(value, 0.0)
+    for block in reversed(tree.blocks):  # the inner before the outer
+        if block.parent is not None:
+            block.parent.text += block.text
+    total = tree.blocks[0].text
+    for block in tree.blocks:
+        block.is_out = (block.parent is not None and block.parent.is_out) or block.text < block.bar * total
+    for line, value in zip(tree.lines, values, strict=True):
+        _add(line.block, value)
+    for block in reversed(tree.blocks):
+        if block.parent is not None:
+            block.parent.plus += block.plus
+            block.parent.minus += block.minus
+            block.parent.count += block.count
+
+
+def _add(block: Block, value: float) -> None:
+    if block.is_out:
+        block.minus += max(3.0, 0.2 * abs(value))
+    elif value < 0:
+        block.minus -= value
+    else:
+        block.plus += value
+        block.count += 1
+
+
+def _best(blocks: Sequence[Block]) -> Block | None:
+    best: Block | None = None
+    for block in blocks:
+        if not block.is_out and block.gain > 0 and (best is None or block.gain >= best.gain):
+            best = block
+    return None if best is None else _inmost(best, blocks)
+
+
+def _inmost(best: Block, blocks: Sequence[Block]) -> Block:
+    """
+    Go inward as long as one inner block holds nearly all the worth, or what stands beside it is no article.
+    """
+    for block in blocks:  # the outer before the inner: one pass is enough
+        if block.parent is not None and not block.is_out and block is not best and block.is_within(best):
+            best = block if _stands_for(block, best) else best
+    return best
+
+
+def _stands_for(inner: Block, outer: Block) -> bool:
+    if inner.tag in {"p", "h1", "h2", "h3", "h4", "li", "tr", "blockquote"}:
+        return False
+    share = _INNER_SHARE_WANTED if inner.is_wanted else _INNER_SHARE
+    if inner.gain >= share * outer.gain and inner.count > 1:
+        return True
+    rest, against = outer.plus - inner.plus, outer.minus - inner.minus
+    is_most = inner.count > 2 and inner.count >= 0.6 * outer.count and inner.gain >= 0.5 * outer.gain
+    return is_most and against > _CLEAN_REST * rest + 8.0
+
+
+def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
+    """
+    Return an article's lines without the page's furniture, repeated title, lists of links and what comes after it.
+    """
+    kept: list[TextLine] = []
+    total = sum(len(line.text) for line in lines) or 1
+    past = 0
+    for line in lines:
+        past += len(line.text)
+        if is_related(line.text) and past > 0.5 * total and kept:
+            break
+        if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):
+            kept.append(line)
+    return kept
+
+
+def _is_stray(line: TextLine, title: str, *, is_first: bool) -> bool:
+    text = line.text
+    if line.link_share > 0.6 and not (line.marks >= 2 and text.endswith("。")):
+        return True
+    if is_furniture(text) or not (_HAN.search(text) or len(text) > 20):
+        return True
+    return is_first and (text == title or (len(text) > 4 and text in title) or (not line.marks and len(text) < 6))

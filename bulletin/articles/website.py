@@ -1,0 +1,110 @@
+"""
+Articles on web pages: of newspapers, governments, e-papers and WeChat accounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bulletin.articles import bylines
+from bulletin.articles.captions import is_caption
+from bulletin.articles.cleaning import clean
+from bulletin.articles.mainbody import article_lines, tidy
+from bulletin.articles.pagefacts import Facts, around_title
+from bulletin.articles.pagetree import TextLine, parse
+from bulletin.errors import NoArticlesError
+from bulletin.model import Article, Byline, Subhead
+
+_MIN_CHARS = 30
+"""The shortest body: a notice of one sentence has some 40 characters, a page of buttons none of that length."""
+
+_SENTENCE_END = re.compile(r"[。！？；：，、,;:.!?…”’]$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(slots=True)
+class _Body:
+    """
+    An article's parts as they are sorted out of its lines.
+    """
+
+    paragraphs: list[str] = field(default_factory=list)
+    subheads: list[Subhead] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    byline: Byline = field(default_factory=Byline)
+
+    def add(self, line: TextLine) -> None:
+        if (line.block.is_caption and len(line.text) <= 160) or is_caption(line.text):
+            self.captions.append(line.text)
+        elif _is_subhead(line):
+            self.subheads.append(Subhead(line.text, len(self.paragraphs)))
+        else:
+            self.paragraphs.append(line.text)
+
+    def part_byline(self) -> None:
+        """
+        Take the byline out of the first or last paragraph.
+        """
+        if not self.paragraphs:
+            return
+        self.byline, self.paragraphs[0] = bylines.leading(self.paragraphs[0])
+        while len(self.paragraphs) > 1 and (found := bylines.closing(self.paragraphs[-1])).credits:
+            self.byline = self.byline if self.byline.credits else found
+            self.paragraphs.pop()
+        if len(self.paragraphs) > 1 and (found := bylines.closing(self.paragraphs[0])).credits:
+            self.byline = self.byline if self.byline.credits else found
+            self.paragraphs.pop(0)
+
+
+def read_html(html: str | bytes, url: str = "") -> Article:
+    """
+    Read the article on a web page: its title, body, time and outlet, without the page's furniture.
+
+    Args:
+        html: The page; bytes may be in any Chinese encoding, whatever they declare.
+        url: Where it was found; its date is used where the page tells none.
+
+    Returns:
+        One article; its `source` is the outlet's name, or the host's where none is told.
+
+    Raises:
+        NoArticlesError: There is no article on it.
+        SourceError: It is too large or too intricate to be a page of news.
+    """
+    tree = parse(html)
+    facts = Facts(tree.root, url)
+    title = facts.title()
+    lines = tidy(article_lines(tree), title)
+    body = _sorted_out(lines)
+    if sum(map(len, body.paragraphs)) < _MIN_CHARS or not any(map(_HAN.search, body.paragraphs)):
+        raise NoArticlesError(f"网页 {url or ''} 上没有找到新闻正文。请确认它是一篇文章的网页，而不是首页或列表。")
+    near = around_title(tree.lines, title, lines[0])
+    outlet = body.byline.outlet or facts.outlet(near)
+    article = Article(
+        headline=title or body.paragraphs[0][:40],
+        byline=Byline(body.byline.raw, outlet, body.byline.credits),
+        paragraphs=tuple(body.paragraphs),
+        subheads=tuple(body.subheads),
+        captions=tuple(body.captions),
+        source=outlet or facts.host(),
+        url=url,
+        published=facts.published(near),
+    )
+    return clean(article)
+
+
+def _sorted_out(lines: Sequence[TextLine]) -> _Body:
+    body = _Body()
+    for line in lines:
+        body.add(line)
+    while body.subheads and body.subheads[-1].before >= len(body.paragraphs):  # heads nothing
+        body.paragraphs.append(body.subheads.pop().text)
+    body.part_byline()
+    return body
+
+
+def _is_subhead(line: TextLine) -> bool:
+    is_bold = line.bold >= len(line.text.replace(" ", "")) * 0.9
+    return is_bold and len(line.text) <= 40 and not _SENTENCE_END.search(line.text)
