@@ -27,12 +27,16 @@ DOUBLE = {
     "宰父": ("zai3", "fu3"), "亓官": ("qi2", "guan1"), "呼延": ("hu1", "yan2"),
 }  # fmt: skip
 
-_DOUBTFUL = "区任解查应过能相要干种折重教强车石万乐那召员黑洗钻角藏华盖曾单占句葛宿宁燕哈乘"
-"""Surnames that are also words: they count only where the context is a name's beyond doubt."""
+_WORDS = "应能过要相干种重折教那召员乘黑洗秘祭强角"
+"""Surnames that are first of all words: they count after 姓, before 某 and in bylines only."""
+_VERBAL = "任查解曾占区"
+"""Surnames that also begin a predicate (书记任组长, 民警查车): after a role they need a verb of saying behind."""
 _OFFICES = (
     "书记|主任|市长|县长|区长|镇长|乡长|村长|局长|处长|科长|部长|厅长|院长|校长|所长|站长|队长|组长|馆长|"
     "会长|社长|园长|厂长|行长|主席|委员|总经理|董事长|经理|总监|总"
 )
+_NO_GIVEN = "任当为是在获经被做有会到去来说能可级内外里委个名位"
+"""What begins no given name, but is said after 曾, 区 or 万."""
 _PERSONAL = (
     "先生|女士|小姐|太太|夫人|同志|同学|老师|医生|大夫|护士|师傅|大爷|大妈|大娘|大叔|大婶|大姐|大哥|阿姨|"
     "阿婆|阿公|阿伯|伯伯|叔叔|爷爷|奶奶|婆婆|婶|伯|姨|叔|姐|哥|嫂|老汉|老太|教授|博士|律师|法官|警官|教练|"
@@ -46,26 +50,42 @@ _ROLES = (
     "种植户|养殖户|志愿者|义工|社工|网格员|调解员|选手|运动员|教练|演员|导演|作家|画家|诗人|歌手|律师|法官|"
     "检察官|专家|代表|委员|嘉宾|家长|母亲|父亲|妈妈|爸爸|儿子|女儿|妻子|丈夫|"
     "烈士|英雄|战士|班长|连长|嫌疑人|被告人|原告|被告|当事人|患者|失主|死者|伤者|传承人|创始人|带头人|同志|"
+    "村医|校医|军医|村官|支书|厂长|场长|店长|理事长|秘书长|队员|消防员|飞行员|航天员|厨师|邻居|朋友|同事|好友|房东|"
+    "会员|退役军人|老兵|军嫂|大学生|创业者|企业家|华侨|侨胞|乡贤|港商|台商|师傅|老汉|老婆婆|"
     "先生|女士|叫|名叫|姓名|干部|主播|工程师|研究员|院士"
 )
-_SINGLE = "".join(SURNAMES)
-_EDGE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与及向对给由请让找是有问听把被据为跟同像])|(?<=介绍)|(?<=位))"
+_ANY = "".join(SURNAMES)
+_NAMES = "".join(char for char in SURNAMES if char not in _WORDS)
+_SURE = "".join(char for char in _NAMES if char not in _VERBAL)
+_HANZI = r"[\u4e00-\u9fff]"
+_EDGE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与及向对给由请让找是有问听把被据为跟同像位])|(?<=介绍))"
+_SAYING = "说|表示|介绍|告诉|认为|指出|强调|坦言|回忆|主持|参加|出席|带领|今年"
 _AFTER_NAME = (
-    r"(?=[^\u4e00-\u9fff]|$|说|表示|介绍|告诉|认为|指出|强调|主持|参加|出席|带|率|在|向|对|和|与|及|等|是|的|"
-    r"为|也|就|都|正|来|到|从|将|把|被|今年|今天|当|先|又|还|已|一|讲|做|作|代|宣|致|坦|感|回|接|收|走|看|家|"
-    r"同|并|便|则|却|获|担|任)"
+    rf"(?=[^\u4e00-\u9fff]|$|{_SAYING}|"
+    rf"[带率在向对和与及等是的为也就都正来到从将把被当先又还已一讲做作代宣致感回接收走看家]|"
+    r"同|并|便|则|却|获|担任)"
 )
 
-_TITLED = re.compile(rf"{_EDGE}([{_SINGLE}])(?={_PERSONAL}|{_OFFICES})")
-_TITLED_ANYWHERE = re.compile(rf"([{_SINGLE}])(?=先生|女士|小姐|某某|某(?![个些种一天时地年月日位]))")
-_AFTER_ROLE = re.compile(rf"(?:{_ROLES})[／/：:、“\s]?([{_SINGLE}])(?=([\u4e00-\u9fff]{{1,2}}){_AFTER_NAME})")
-_SURNAMED = re.compile(
-    rf"姓([{_SINGLE}])|([{_SINGLE}])姓(?=[^氏名]|$)|(?<=[老小阿])([{_SINGLE}])(?=说|表示|介绍|告诉|今年|家|一家)"
+_TITLED = re.compile(
+    rf"{_EDGE}(?:([{_NAMES}])(?={_PERSONAL})|([{_SURE}曾])(?={_OFFICES})|(任)(?=(?:{_OFFICES})(?:{_SAYING})))"
 )
-_LISTED = re.compile(rf"(?<=、)([{_SINGLE}])(?=[\u4e00-\u9fff]{{1,2}}(?:、|等|和|，|。|$))")
+_ANYWHERE = re.compile(
+    rf"(?<![城地市社小街县园景山片校老全我该本各])([{_NAMES}])(?=先生|女士|小姐|某某|某(?![个些种一天时地年月日位]))"
+)
+_ROLE_TITLED = re.compile(rf"(?:{_ROLES})([{_NAMES}])(?={_PERSONAL})")
+_SURNAMED = re.compile(
+    rf"姓([{_ANY}])|([{_ANY}])(?=姓[^氏名])|(?<=[老小阿])([{_SURE}曾])(?=说|表示|介绍|告诉|今年|一家)"
+)
+_FULL = (
+    re.compile(rf"{_EDGE}([{_NAMES}])(?=({_HANZI}{{1,2}})(?:先生|女士|同志|老师|医生|教授|同学|师傅))"),
+    re.compile(rf"(?:{_ROLES})[／/：:、“\s]?([{_SURE}])(?=({_HANZI}{{1,2}}){_AFTER_NAME})"),
+    re.compile(rf"(?:{_ROLES})[／/：:、“\s]?([{_VERBAL}])(?=({_HANZI}{{1,2}})(?:{_SAYING}))"),
+    re.compile(
+        rf"(?:记者|通讯员|摄影|编辑|校对)[／/：:、\s]?([{_ANY}])(?=({_HANZI}{{1,2}})(?:[^\u4e00-\u9fff]|$|{_SAYING}|摄))"
+    ),
+    re.compile(rf"(?<=、)([{_SURE}])(?=({_HANZI}{{1,2}})(?:、|等|和|，|。|$))"),
+)
 _DOUBLES = re.compile("|".join(DOUBLE))
-_AREA = "区"
-"""区 before an office is the district: 区主任 is the district's, 区书记 too; before 先生 it is a name."""
 
 
 def surname_readings(sentence: str, is_word: Callable[[str], bool]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -83,24 +103,14 @@ def surname_readings(sentence: str, is_word: Callable[[str], bool]) -> Iterator[
 
 
 def _titled(sentence: str) -> Iterator[int]:
-    for found in _TITLED.finditer(sentence):
-        tail = sentence[found.end() :]
-        if found[1] == _AREA and not re.match(_PERSONAL, tail):
-            continue
-        yield found.start(1)
-    for found in _TITLED_ANYWHERE.finditer(sentence):
-        before = sentence[found.start() - 1 : found.start()]
-        if found[1] not in _DOUBTFUL or before not in "城地市社小街县园景山片校老全我该本各":
-            yield found.start(1)
+    for pattern in (_TITLED, _ANYWHERE, _ROLE_TITLED, _SURNAMED):
+        for found in pattern.finditer(sentence):
+            yield found.start(found.lastindex or 0)
 
 
 def _named(sentence: str, is_word: Callable[[str], bool]) -> Iterator[int]:
-    for found in _AFTER_ROLE.finditer(sentence):
-        if not is_word(found[1] + found[2][:1]) and not is_word(found[1] + found[2]):
-            yield found.start(1)
-    for found in _SURNAMED.finditer(sentence):
-        yield found.start(found.lastindex or 0)
-    for found in _LISTED.finditer(sentence):
-        place = found.start(1)
-        if found[1] not in _DOUBTFUL and not is_word(sentence[place : place + 2]):
-            yield place
+    for pattern in _FULL:
+        for found in pattern.finditer(sentence):
+            surname, given = found[1], found[2]
+            if not is_word(surname + given[0]) and not is_word(surname + given) and given[0] not in _NO_GIVEN:
+                yield found.start(1)
