@@ -1,9 +1,10 @@
 """
 Back-timing: stories are chosen, condensed and spoken until the programme fills its slot.
 
-How long words take is only known when they are spoken, so the room for stories is corrected by the measured length and
-the walk is done again. Clips are kept by content: a sentence spoken once is not spoken twice. Audio is never cut: a
-programme that stays too long loses whole sentences.
+How long words take is only known when they are spoken. So each story is written in several lengths, the lengths of
+lines not yet spoken are estimated from those that are, and the combination that fills the slot best is spoken; what
+that measures corrects the next combination. A line spoken once is not spoken again, and lines already spoken are
+preferred, so that the second round speaks a few lines and the third hardly any. Audio is never cut.
 """
 
 from __future__ import annotations
@@ -13,19 +14,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.errors import EmptyRundownError
-from bulletin.model import Article, Dropped, Rundown, Script, Seconds
-from bulletin.script.pace import Pace
+from bulletin.model import Article, Dropped, Rundown, Script, Seconds, Story
+from bulletin.script.pace import Pace, syllables
 from bulletin.script.running_order import Cue
 from bulletin.script.writer import write
-from bulletin.selection import Room, select
+from bulletin.selection import NO_DESK, Desk, Ranked, Room, arrange, rank
+from bulletin.selection.fitting import Version, fitted
+from bulletin.selection.rundown import FULLEST, NO_ROOM, SHORTEST
 
 logger = logging.getLogger(__name__)
 
 TOLERANCE = 0.03
 """Of the slot: what passes for on time."""
 
-ROUNDS = 5
-"""How often the walk is done at most: the correction settles in two or three."""
+CLOSE = 0.01
+"""Of the slot: what is not worth another round."""
+
+ROUNDS = 6
+"""How often lines are spoken at most: three settle it as a rule."""
+
+_LENGTHS = 16
+"""In how many lengths a story is written."""
+
+_SHORTEST_TRIED: Seconds = 6.0
+_SPARE: Seconds = 45.0
+"""How much longer than the slot's room the list of candidates is: two more stories to choose from."""
+
+Order = Callable[[Sequence[Script]], tuple[Cue, ...]]
+Measure = Callable[[Sequence[Cue]], tuple[Seconds, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Spoken:
         cues: Every line in its place.
         seconds: The measured length of the whole, pauses included.
         lengths: The measured length of each cue's line, parallel to `cues`.
+        notes: What the operator should know of the length, in Chinese; empty when the slot is filled.
     """
 
     rundown: Rundown
@@ -46,103 +63,220 @@ class Spoken:
     cues: tuple[Cue, ...]
     seconds: Seconds
     lengths: tuple[Seconds, ...]
+    notes: tuple[str, ...] = ()
 
 
-def scripts_of(rundown: Rundown, pace: Pace) -> tuple[Rundown, tuple[Script, ...]]:
+class Ruler:
     """
-    Write every story of a rundown; return the rundown without those that could not be written, and the scripts.
+    How long cues take: measured where they were spoken, else estimated from those that were.
 
-    Raises:
-        EmptyRundownError: None could be written.
+    A line's length is taken as so many seconds and so many more a syllable, fitted to all lines measured so far.
     """
-    scripts: list[Script] = []
-    dropped = list(rundown.dropped)
-    for story in rundown.stories:
-        written = write(story, pace)
-        if isinstance(written, Dropped):
-            dropped.append(written)
-        else:
-            scripts.append(written)
-    if not scripts:
-        raise EmptyRundownError(f"没有一条稿件能写成播音稿（{dropped[0].headline}：{dropped[0].reason}）。请检查稿源。")
-    return Rundown(tuple(s.story for s in scripts), tuple(dropped)), tuple(scripts)
+
+    def __init__(self) -> None:
+        self._spoken: dict[tuple[str, int, str, str], Seconds] = {}
+        self._base, self._each = 0.3, 60 / Pace().chars_per_minute
+        self._music: dict[str, Seconds] = {}
+
+    def learn(self, cues: Sequence[Cue], lengths: Sequence[Seconds]) -> None:
+        """
+        Remember what was measured; where the same line now takes another time, the voice has changed: forget the rest.
+        """
+        measured = {_key(cue): length for cue, length in zip(cues, lengths, strict=True)}
+        if any(abs(self._spoken.get(key, length) - length) > 0.02 * length for key, length in measured.items()):
+            self._spoken.clear()
+        self._spoken |= measured
+        self._fit()
+
+    def knows(self, cue: Cue) -> bool:
+        """
+        Tell whether a cue was spoken.
+        """
+        return _key(cue) in self._spoken
+
+    def total(self, cues: Sequence[Cue]) -> Seconds:
+        """
+        Return how long cues take in a row, with their pauses.
+        """
+        return sum(self._length(cue) + cue.pause for cue in cues)
+
+    def _length(self, cue: Cue) -> Seconds:
+        key = _key(cue)
+        if key in self._spoken:
+            return self._spoken[key]
+        music = sum(self._music.get(kind, 1.0) for kind in (cue.lead_in, cue.lead_out) if kind)
+        bare = self._spoken.get((key[0], key[1], "", ""))
+        return music + (self._said(key) if bare is None else bare)
+
+    def _said(self, key: tuple[str, int, str, str]) -> Seconds:
+        return self._base + self._each * syllables(key[0]) * Pace().chars_per_minute / key[1]
+
+    def _fit(self) -> None:
+        plain = [(syllables(k[0]), s) for k, s in self._spoken.items() if not k[2] and not k[3] and k[1] == 200]
+        if len(plain) > 2 and len({n for n, _ in plain}) > 1:
+            self._base, self._each = _line_through(plain)
+        heard: dict[str, list[Seconds]] = {}
+        for key, seconds in self._spoken.items():
+            if bool(key[2]) != bool(key[3]):
+                bare = self._spoken.get((key[0], key[1], "", ""), self._said(key))
+                heard.setdefault(key[2] or key[3], []).append(seconds - bare)
+        self._music = {kind: max(0.0, sorted(found)[len(found) // 2]) for kind, found in heard.items()}
 
 
-def fill(
-    articles: Sequence[Article],
-    slot: Seconds,
-    order: Callable[[Sequence[Script]], tuple[Cue, ...]],
-    measure: Callable[[Sequence[Cue]], tuple[Seconds, ...]],
-) -> Spoken:
+def _key(cue: Cue) -> tuple[str, int, str, str]:
+    return (cue.line.spoken or cue.line.text, cue.line.rate, cue.lead_in, cue.lead_out)
+
+
+def _line_through(points: Sequence[tuple[int, Seconds]]) -> tuple[Seconds, Seconds]:
+    """
+    Return base and slope of the straight line through (syllables, seconds), neither below what speech can be.
+    """
+    count = len(points)
+    middle, height = sum(n for n, _ in points) / count, sum(s for _, s in points) / count
+    spread = sum((n - middle) ** 2 for n, _ in points)
+    each = sum((n - middle) * (s - height) for n, s in points) / spread
+    each = each if 0.1 <= each <= 0.6 else height / max(middle, 1.0)
+    return height - each * middle, each
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    A story in its versions.
+
+    Args:
+        story: As the rundown has it.
+        scripts: From short to long; None is to leave it out.
+        is_wanted: Whether the rundown has room for it; else it is a stopgap.
+    """
+
+    story: Story
+    scripts: tuple[Script | None, ...]
+    is_wanted: bool
+
+
+def fill(articles: Sequence[Article], slot: Seconds, order: Order, measure: Measure, desk: Desk = NO_DESK) -> Spoken:
     """
     Fill a slot with stories as well as whole sentences can.
 
     Args:
         articles: What there is to choose from.
         slot: How long the programme should be, in seconds.
-        order: Puts scripts into the running order.
-        measure: Speaks cues and returns how long each line took.
+        order: Puts scripts into the running order; what it adds to a story must not depend on the others.
+        measure: Speaks cues and returns how long each line took, its music included, its pause not.
+        desk: What the editor knows beside the articles.
 
     Returns:
-        The walk that came nearest to the slot, never longer than the slot and its tolerance unless a single story is.
+        The walk that came nearest to the slot; `notes` says so where that is more than its tolerance away.
 
     Raises:
         EmptyRundownError: Nothing can be aired.
     """
-    pace, seconds = Pace(), slot * 0.75  # a first guess: a quarter goes to call, label, date and farewell
+    ruler = Ruler()
+    frame = order(())
+    ruler.learn(frame, measure(frame))
+    drafts, dropped = drafted(rank(articles, desk), slot - ruler.total(frame))
     best: Spoken | None = None
-    for _ in range(ROUNDS):
-        rundown, scripts = scripts_of(select(articles, Room(seconds, pace.chars_per_minute)), pace)
-        walk = _walked(rundown, scripts, order, measure)
-        logger.info("select, write, speak: %d stories, %.1f s for a slot of %.0f s", len(scripts), walk.seconds, slot)
-        if best and walk.scripts == best.scripts:
+    spoken: set[tuple[int, ...]] = set()
+    for round_ in range(ROUNDS):
+        chosen = _combination(drafts, slot, order, ruler, round_)
+        if chosen in spoken:
             break
-        best = walk if best is None or _miss(walk, slot) < _miss(best, slot) else best
-        if abs(slot - walk.seconds) <= TOLERANCE * slot:
+        spoken.add(chosen)
+        walk = _walked(drafts, chosen, dropped, order, measure)
+        ruler.learn(walk.cues, walk.lengths)
+        logger.info("speak: %d stories, %.1f s for a slot of %.0f s", len(walk.scripts), walk.seconds, slot)
+        best = walk if best is None or abs(walk.seconds - slot) < abs(best.seconds - slot) else best
+        if abs(best.seconds - slot) <= CLOSE * slot:
             break
-        seconds = max(30.0, seconds + slot - walk.seconds)
-    assert best is not None  # noqa: S101 - ROUNDS is not zero
-    return _shortened(best, slot, order, measure)
+    assert best is not None  # noqa: S101 - the first combination is always new
+    return replace(best, notes=_notes(best.seconds, slot))
 
 
-def _miss(walk: Spoken, slot: Seconds) -> float:
+def _notes(seconds: Seconds, slot: Seconds) -> tuple[str, ...]:
+    if abs(seconds - slot) <= TOLERANCE * slot:
+        return ()
+    if seconds < slot:
+        return (f"稿件不够：节目长 {seconds:.0f} 秒，比时段的 {slot:.0f} 秒短 {slot - seconds:.0f} 秒",)
+    return (f"节目长 {seconds:.0f} 秒，比时段的 {slot:.0f} 秒长 {seconds - slot:.0f} 秒，没有更多整句可以删减",)
+
+
+def drafted(ranked: Ranked, seconds: Seconds) -> tuple[tuple[Draft, ...], tuple[Dropped, ...]]:
     """
-    Weigh how far a walk is off: too long is worse than too short, since sentences must then go.
+    Write the stories that fit some seconds, and the next ones, each in several lengths.
+
+    Raises:
+        EmptyRundownError: None could be written.
     """
-    return (walk.seconds - slot) * 2 if walk.seconds > slot * (1 + TOLERANCE) else abs(slot - walk.seconds)
+    pace = Pace()
+    room = Room(max(seconds, SHORTEST + Room(0).overhead), pace.chars_per_minute)
+    wanted = {story.article.id: story for story in arrange(ranked, room).stories}
+    wider = arrange(ranked, replace(room, seconds=room.seconds + _SPARE))
+    drafts: list[Draft] = []
+    dropped = list(wider.dropped)
+    for story in wider.stories:
+        asked = replace(story, allotted=wanted[story.article.id].allotted if story.article.id in wanted else SHORTEST)
+        written = _versions(asked, pace)
+        if isinstance(written, Dropped):
+            dropped.append(written)
+        else:
+            drafts.append(Draft(asked, written, story.article.id in wanted))
+    if not drafts:
+        raise EmptyRundownError(f"没有一条稿件能写成播音稿（{dropped[0].headline}：{dropped[0].reason}）。请检查稿源。")
+    return tuple(drafts), tuple(dropped)
+
+
+def _versions(story: Story, pace: Pace) -> tuple[Script | None, ...] | Dropped:
+    """
+    Write a story in lengths around its allotted seconds, each result once; a warning only whole.
+    """
+    if story.article.kind == "warning":
+        whole = write(story, pace)
+        return whole if isinstance(whole, Dropped) else (whole,)
+    longest = min(FULLEST, max(1.6 * story.allotted, 2 * SHORTEST))
+    ratio = (longest / _SHORTEST_TRIED) ** (1 / (_LENGTHS - 1))
+    lengths = sorted({story.allotted, *(_SHORTEST_TRIED * ratio**n for n in range(_LENGTHS))})
+    tried = [write(replace(story, allotted=seconds), pace) for seconds in lengths]
+    scripts = {tuple(line.text for line in s.lines): s for s in reversed(tried) if isinstance(s, Script)}
+    if not scripts:
+        return next(dropped for dropped in reversed(tried) if isinstance(dropped, Dropped))
+    return (None, *reversed(scripts.values()))
+
+
+def _combination(drafts: Sequence[Draft], slot: Seconds, order: Order, ruler: Ruler, round_: int) -> tuple[int, ...]:
+    """
+    Choose the versions that fill the slot best by what the ruler knows; later rounds keep to lines already spoken.
+    """
+    frame = ruler.total(order(()))
+    newness = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)[min(round_, 5)]
+    stories = [[_version(draft, script, frame, order, ruler, newness) for script in draft.scripts] for draft in drafts]
+    chosen = fitted(stories, slot - frame, TOLERANCE * slot)
+    if all(draft.scripts[n] is None for draft, n in zip(drafts, chosen, strict=True)):
+        return (1, *chosen[1:])  # a programme without a story is none: the first one in its shortest version
+    return chosen
+
+
+def _version(  # noqa: PLR0913, PLR0917 - one number from many
+    draft: Draft, script: Script | None, frame: Seconds, order: Order, ruler: Ruler, newness: float
+) -> Version:
+    worth = max(0.0, draft.story.worth)
+    if script is None:
+        return Version(0.0, 3.0 + 2.0 * worth if draft.is_wanted else 0.0)
+    cues = order((script,))
+    own = [cue for cue in cues if cue.is_own]
+    length = ruler.total(own) * len(script.lines) / max(len(own), 1)
+    cost = (1 + worth / 2) * ((length - draft.story.allotted) / draft.story.allotted) ** 2
+    cost += newness * sum(not ruler.knows(cue) for cue in cues)
+    return Version(max(0.0, ruler.total(cues) - frame), cost if draft.is_wanted else cost + 1.5)
 
 
 def _walked(
-    rundown: Rundown,
-    scripts: tuple[Script, ...],
-    order: Callable[[Sequence[Script]], tuple[Cue, ...]],
-    measure: Callable[[Sequence[Cue]], tuple[Seconds, ...]],
+    drafts: Sequence[Draft], chosen: Sequence[int], dropped: Sequence[Dropped], order: Order, measure: Measure
 ) -> Spoken:
+    picked = [draft.scripts[n] for draft, n in zip(drafts, chosen, strict=True)]
+    scripts = tuple(script for script in picked if script is not None)
+    late = [Dropped(d.story.article.title, NO_ROOM) for d, script in zip(drafts, picked, strict=True) if script is None]
     cues = order(scripts)
     lengths = measure(cues)
+    rundown = Rundown(tuple(s.story for s in scripts), (*dropped, *late))
     return Spoken(rundown, scripts, cues, sum(lengths) + sum(cue.pause for cue in cues), lengths)
-
-
-def _shortened(
-    walk: Spoken,
-    slot: Seconds,
-    order: Callable[[Sequence[Script]], tuple[Cue, ...]],
-    measure: Callable[[Sequence[Cue]], tuple[Seconds, ...]],
-) -> Spoken:
-    """
-    Take whole sentences, then whole stories, off the end until the slot holds.
-    """
-    while walk.seconds > slot * (1 + TOLERANCE):
-        longest = max(range(len(walk.scripts)), key=lambda n: (len(walk.scripts[n].lines), n))
-        scripts = list(walk.scripts)
-        rundown = walk.rundown
-        if len(scripts[longest].lines) > 1:
-            scripts[longest] = replace(scripts[longest], lines=scripts[longest].lines[:-1])
-        elif len(scripts) > 1:
-            gone = scripts.pop()
-            late = Dropped(gone.story.article.title, "时长已满，未能排入")
-            rundown = Rundown(tuple(s.story for s in scripts), (*rundown.dropped, late))
-        else:
-            break
-        walk = _walked(rundown, tuple(scripts), order, measure)
-    return walk

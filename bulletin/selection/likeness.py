@@ -8,8 +8,9 @@ event has them in common, a series does not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from math import exp
+from operator import attrgetter, mul
 
 from bulletin.model import Article
 from bulletin.selection.figures import Day, Figure, have_common_day
@@ -118,18 +119,47 @@ def likeness(one: Article, other: Article) -> float:
     return likeness_of(fingerprint(one), fingerprint(other))
 
 
-def likeness_of(one: Fingerprint, other: Fingerprint) -> float:
+def likeness_of(one: Fingerprint, other: Fingerprint, least: float = 0.0) -> float:
     """
     Do as `likeness` does, with fingerprints taken before.
+
+    Args:
+        one: The one.
+        other: The other.
+        least: What is below it need not be exact: slots are looked at only where it may be reached.
     """
-    found = evidence(one, other)
-    total = BIAS + sum(getattr(WEIGHTS, f.name) * getattr(found, f.name) for f in fields(Evidence))
-    return 1 / (1 + exp(-total))
+    found, template = _broadly(one, other)
+    value = _value(found)
+    return _value(_closely(found, template, one, other)) if template and value >= least else value
 
 
 def evidence(one: Fingerprint, other: Fingerprint) -> Evidence:
     """
     Compare two fingerprints.
+    """
+    found, template = _broadly(one, other)
+    return _closely(found, template, one, other) if template else found
+
+
+_FACTS = attrgetter(*(f.name for f in fields(Evidence)))
+_WEIGHTS: tuple[float, ...] = _FACTS(WEIGHTS)
+
+
+def _value(found: Evidence) -> float:
+    return 1 / (1 + exp(-BIAS - sum(map(mul, _WEIGHTS, _FACTS(found)))))
+
+
+def _closely(found: Evidence, template: float, one: Fingerprint, other: Fingerprint) -> Evidence:
+    """
+    Look at the slots of one template as well.
+    """
+    replaced = replaced_slots(one.text, other.text)
+    return replace(found, slots=template * min(replaced, 3) / 3, verbatim=0.0 if replaced else found.verbatim)
+
+
+def _broadly(one: Fingerprint, other: Fingerprint) -> tuple[Evidence, float]:
+    """
+    Compare everything but the slots, as if none differed; return how far the two are one template besides.
     """
     runs = min(len(one.runs), len(other.runs))
     wording = shared(one.runs, other.runs) / runs if runs else 0.0
@@ -144,8 +174,7 @@ def evidence(one: Fingerprint, other: Fingerprint) -> Evidence:
     days = _days_apart(one.days, other.days)
     places = float(_are_elsewhere(one, other))
     heads = float(bool(one.head and other.head) and one.head not in other.text and other.head not in one.text)
-    slots = min(replaced_slots(one.text, other.text), 3) / 3 if template else 0.0
-    return Evidence(
+    found = Evidence(
         wording=min(1.0, 2 * wording),
         title=titles[1],
         both_titles=titles[0],
@@ -160,13 +189,14 @@ def evidence(one: Fingerprint, other: Fingerprint) -> Evidence:
         ordinals=float(_are_other_numbers(one, other)),
         names=min(names, 4) / 4 * touching,
         name_share=(names / fewest if fewest else 0.0) * touching,
-        slots=template * slots,
+        slots=0.0,
         template_places=template * places,
         template_days=template * (days is not None and days > 0),
         template_figures=template * (1 - share),
         template_heads=template * heads,
-        verbatim=template * (not (slots or places or heads or days or share < 1)),
+        verbatim=template * (not (places or heads or days or share < 1)),
     )
+    return found, template
 
 
 def _said(one: Fingerprint, other: Fingerprint) -> float:
@@ -177,12 +207,17 @@ def _agreed(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[float, fl
     """
     Return the weight of the figures both have, and of all figures of the one that has fewer.
     """
-    fewer, more = sorted((one, other), key=lambda figures: (sum(f.weight for f in figures), sorted(map(str, figures))))
+    weights = [sum(f.weight for f in figures) for figures in (one, other)]
+    if weights[0] == weights[1]:
+        return max(_common(one, other), _common(other, one)), weights[0]
+    return (_common(one, other), weights[0]) if weights[0] < weights[1] else (_common(other, one), weights[1])
+
+
+def _common(fewer: frozenset[Figure], more: frozenset[Figure]) -> float:
     by_size: dict[int, list[Figure]] = {}
     for figure in more:
         by_size.setdefault(figure.places, []).append(figure)
-    common = sum(f.weight for f in fewer if f in more or any(f.is_like(g) for g in by_size.get(f.places, ())))
-    return common, sum(f.weight for f in fewer)
+    return sum(f.weight for f in fewer if f in more or any(f.is_like(g) for g in by_size.get(f.places, ())))
 
 
 def _days_apart(one: frozenset[Day], other: frozenset[Day]) -> int | None:

@@ -34,7 +34,7 @@ _RAREST = 32
 _COMMON = 24
 """A run that more articles have than this is template, not event; only neighbours are compared by it."""
 
-_CLOSEST = 10
+_CLOSEST = 6
 """So many of the articles that share most are compared in full."""
 
 _LEAST_COMMON = 0.05
@@ -134,7 +134,7 @@ def _likeness(one: Fingerprint, other: Fingerprint) -> float:
     runs = min(len(one.runs), len(other.runs))
     if runs < _LEAST_RUNS or shared(one.runs, other.runs) < _LEAST_COMMON * runs:
         return 0.0
-    return likeness_of(one, other)
+    return likeness_of(one, other, SAME_EVENT)
 
 
 def _kin(articles: Sequence[Article], earlier: int, later: int, value: float, *, was_aired: bool) -> Kin:
