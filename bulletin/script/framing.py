@@ -85,6 +85,13 @@ def delayed(station: Station) -> tuple[Line, ...]:
     )
 
 
+def again_line() -> Line:
+    """
+    Return what introduces the second reading of a notice.
+    """
+    return fixed("下面再播送一遍。")
+
+
 def closing(station: Station) -> Line:
     """
     Return the farewell.

@@ -31,7 +31,7 @@ class Cue:
         chapter: Not empty: a chapter of this name begins here.
         story: Index of the story it belongs to, None for the programme's own words.
         is_announcement: Whether it announces the story among the headlines.
-        is_own: Whether it is one of the story's own lines (not its credit).
+        is_own: Whether it is one of the story's own lines (not its credit), heard for the first time.
         lead_in: The music right before it: `opening`, `sting`, or `""` for none.
         lead_out: The music after its pause: `closing`, or `""` for none.
     """
@@ -68,6 +68,16 @@ def _story(number: int, script: Script) -> list[Cue]:
     credit = framing.credit_line(script.story.article)
     cues = [Cue(credit, AFTER_CREDIT, story=number)] if credit else []
     cues += [Cue(line, AFTER_SENTENCE, story=number, is_own=True) for line in script.lines]
+    if script.story.is_notice:
+        cues += _again(number, script)
     cues[0] = replace(cues[0], chapter=script.headline.text.rstrip("。"), lead_in="sting")
     cues[-1] = replace(cues[-1], pause=AFTER_STORY)
     return cues
+
+
+def _again(number: int, script: Script) -> list[Cue]:
+    """
+    Say a notice once more (`reference/standards.md` W12): nobody can ask the loudspeaker what it said.
+    """
+    once_more = Cue(framing.again_line(), AFTER_SENTENCE, story=number)
+    return [once_more, *(Cue(line, AFTER_SENTENCE, story=number) for line in script.lines)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -102,3 +103,22 @@ def test_pace_counts_what_is_said() -> None:
     assert syllables("蓬江区，召开会议。“GDP”") == 10
     assert Pace().seconds("字" * 200) == 60
     assert Pace().chars(30) == 100
+
+
+def test_a_notice_is_said_twice() -> None:
+    """
+    What listeners must do is repeated word for word; the second reading is not counted among the story's own lines.
+    """
+    told = script("停水通知", "明晚停水。", "请储水。")
+    notice = replace(told, story=replace(told.story, is_notice=True))
+    cues = running_order(STATION, Slot(), date(2026, 11, 24), [notice])
+    own = [cue for cue in cues if cue.story == 0 and not cue.is_announcement]
+    assert [cue.line.text for cue in own] == [
+        "据江门日报报道。",
+        "明晚停水。",
+        "请储水。",
+        "下面再播送一遍。",
+        "明晚停水。",
+        "请储水。",
+    ]
+    assert [cue.is_own for cue in own] == [False, True, True, False, False, False]
