@@ -8,8 +8,11 @@ import difflib
 import json
 import logging
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import httpx
 
 from bulletin.errors import BulletinError, OutputError, ServiceError, SetupError
 from bulletin.model import Seconds
@@ -65,6 +68,23 @@ class Voices:
         near = difflib.get_close_matches(voice, names, n=3, cutoff=0.3) or names[:3]
         return SetupError(f"在线语音（edge）没有叫“{voice}”的音色，可能已停用。现有：{'、'.join(near)}。")
 
+    def skew(self, within_s: Seconds = 5.0) -> Seconds:
+        """
+        Return how far this machine's clock is ahead of the service's, in seconds.
+
+        Raises:
+            ServiceError: The service cannot be asked, or does not tell the time.
+            SetupError: The proxy cannot be used.
+        """
+        url = _address()
+        try:
+            way = proxy_for(urlsplit(url).hostname or "", self._proxy)
+            answer = httpx.get(url.partition("?")[0], proxy=way, timeout=within_s, trust_env=False)
+            told = parsedate_to_datetime(answer.headers["Date"])
+        except (httpx.HTTPError, httpx.InvalidURL, KeyError, ValueError, TypeError) as error:
+            raise ServiceError(f"问不到在线语音（edge）的时间：{type(error).__name__}。请检查网络和代理。") from error
+        return (self._clock.now() - told).total_seconds()
+
     def _kept(self) -> tuple[str, ...]:
         try:
             facts = json.loads(self._file.read_text("utf-8"))
@@ -78,9 +98,8 @@ class Voices:
 
     def _asked(self, within_s: Seconds) -> tuple[str, ...]:
         import edge_tts  # noqa: PLC0415 - only when speech is asked for
-        import edge_tts.voices  # noqa: PLC0415
 
-        proxy = proxy_for(urlsplit(str(vars(edge_tts.voices)["VOICE_LIST"])).hostname or "", self._proxy)
+        proxy = proxy_for(urlsplit(_address()).hostname or "", self._proxy)
         try:
             listed = run(edge_tts.list_voices(proxy=proxy), within_s)
         except BulletinError:
@@ -97,3 +116,12 @@ class Voices:
             write_whole(self._file, json.dumps(facts).encode())
         except OutputError as error:
             logger.warning("edge: the list of voices could not be kept: %s", error)
+
+
+def _address() -> str:
+    """
+    Return where the library asks for the list.
+    """
+    import edge_tts.voices  # noqa: PLC0415 - only when speech is asked for
+
+    return str(vars(edge_tts.voices)["VOICE_LIST"])

@@ -13,6 +13,7 @@ from bulletin.errors import AnnouncerError, ClipError, TextError
 from bulletin.model import Line, Seconds
 from bulletin.speech.announcer import Proof, Samples, Take
 from bulletin.speech.espeak_library import SAMPLE_RATE, library
+from bulletin.speech.letters import letter
 from bulletin.speech.sentences import pieces, syllables
 from bulletin.speech.sound import joined, voiced
 
@@ -37,16 +38,6 @@ TAILS = (0.88, 0.7, 0.54, 0.43, 0.35, 0.285, 0.235, 0.16, 0.09, 0.05)
 
 NEAR = 0.08
 """How far a line may lie from its pace before it is spoken again, corrected: it takes 10 ms."""
-
-# fmt: off
-LETTERS = {
-    "A": "ei1", "B": "bi4", "C": "xi1", "D": "di4", "E": "yi4", "F": "ai2 fu5", "G": "ji4", "H": "ei2 chi5", "I": "ai4",
-    "J": "jie4", "K": "kei4", "L": "ai2 lou5", "M": "ai2 mu5", "N": "en1", "O": "ou1", "P": "pi4", "Q": "kou1",
-    "R": "a4 er5", "S": "ai2 si5", "T": "ti4", "U": "you1", "V": "wei1", "W": "da2 bu4 liu5", "X": "ai2 ke4 si5",
-    "Y": "wai4", "Z": "zei4",
-}
-# fmt: on
-"""How Chinese speakers say Latin letters (the respellings in use in the trade: 诶、毕、西 ...)."""
 
 _SYLLABLE = re.compile(r"[a-z]+[1-5]")
 _IONG = re.compile(r"^([jqx])iong")
@@ -178,8 +169,7 @@ def _syllables(character: str, reading: str) -> list[str]:
     """
     if reading:
         return [_IONG.sub(r"\1ong", reading)]
-    if character.isascii() and character.isalpha():
-        return LETTERS[character.upper()].split()
-    if syllables(character):
+    spelled = letter(character)
+    if syllables(character) and not spelled:
         raise TextError(f"不知道“{character}”怎么读。请在读音表里加上它的拼音。")
-    return []
+    return list(spelled)
