@@ -12,11 +12,14 @@ from dataclasses import dataclass
 class Claim:
     """
     Characters `start` onward are read so, and how much that is worth; one character a reading.
+
+    `by` names the source of the claim, for the operator, in Chinese.
     """
 
     start: int
     readings: tuple[str, ...]
     worth: float
+    by: str = ""
 
     @property
     def end(self) -> int:
@@ -35,8 +38,8 @@ def best(length: int, claims: Sequence[Claim]) -> list[Claim]:
     ending: list[list[Claim]] = [[] for _ in range(length + 1)]
     for claim in claims:
         ending[claim.end].append(claim)
-    worth, last = [0.0], [None] + [None] * length
-    chosen: list[Claim | None] = list(last)
+    worth = [0.0]
+    chosen: list[Claim | None] = [None] * (length + 1)
     for end in range(1, length + 1):
         claim = max(ending[end], key=lambda one: worth[one.start] + one.worth)
         worth.append(worth[claim.start] + claim.worth)

@@ -1,5 +1,5 @@
 """
-The lexicon: readings an operator or this project vouches for, over the phrase table.
+The lexicon: readings an operator vouches for, over everything else that is known.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bulletin.errors import SettingsError
+from bulletin.script.pronunciation.homophones import homophones, only_reading
 from bulletin.script.pronunciation.phrases import lengths_of
 from bulletin.script.pronunciation.syllables import SYLLABLE, is_hanzi
 
 _KEYS = {"pinyin", "respell"}
+_EXAMPLE = '"重庆" = "chong2 qing4"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Lexicon:
     @cached_property
     def respellings(self) -> Mapping[str, str]:
         """
-        The words that are sent as other characters.
+        The words that are sent as other characters, with those characters.
         """
         return {word: entry.respelling for word, entry in self.words.items() if entry.respelling}
 
@@ -67,6 +69,9 @@ def read_lexicon(text: str, name: str = "lexicon.toml") -> Lexicon:
         "重庆" = "chong2 qing4"
         "单小华" = { pinyin = "shan4 xiao3 hua2", respell = "善小华" }
 
+    Syllables are lower case, the tone a digit from 1 to 5, ü written v (or ü). Each character of a respelling must have
+    one reading only, the wanted one: otherwise the voice might misread it again.
+
     Args:
         text: The file.
         name: What to call it in messages.
@@ -77,7 +82,7 @@ def read_lexicon(text: str, name: str = "lexicon.toml") -> Lexicon:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f'读音表 {name} 的格式不对：{error}。每行写一个词，例如 "重庆" = "chong2 qing4"') from error
+        raise SettingsError(f"读音表 {name} 的格式不对：{error}。每行写一个词，例如 {_EXAMPLE}") from error
     faults: list[str] = []
     words = {word: entry for word, value in table.items() if (entry := _entry(word, value, faults)) is not None}
     if faults:
@@ -88,26 +93,41 @@ def read_lexicon(text: str, name: str = "lexicon.toml") -> Lexicon:
 def _entry(word: str, value: object, faults: list[str]) -> Entry | None:
     fields = {"pinyin": value} if isinstance(value, str) else value
     if not isinstance(fields, dict) or not all(isinstance(one, str) for one in fields.values()):
-        faults.append(f'“{word}”要写成 "{word}" = "拼音"，声调用数字')
+        faults.append(f"“{word}”要写成 {_EXAMPLE} 的样子，声调用数字")
         return None
     before = len(faults)
     faults += [f"“{word}”：没有“{key}”这一项，只能写 pinyin 和 respell" for key in fields if key not in _KEYS]
     readings = tuple(fields.get("pinyin", "").lower().replace("ü", "v").replace("u:", "v").split())
-    faults += _word_faults(word, readings, fields.get("respell", ""))
-    return Entry(readings, fields.get("respell", "")) if len(faults) == before else None
+    respelling = fields.get("respell", "")
+    faults += _reading_faults(word, readings)
+    if respelling and len(faults) == before:
+        faults += _respelling_faults(word, readings, respelling)
+    return Entry(readings, respelling) if len(faults) == before else None
 
 
-def _word_faults(word: str, readings: tuple[str, ...], respelling: str) -> list[str]:
+def _reading_faults(word: str, readings: tuple[str, ...]) -> list[str]:
     if not word or not all(map(is_hanzi, word)):
         return [f"“{word}”里只能有汉字"]
-    faults = []
-    if len(readings) != len(word):
-        faults.append(f"“{word}”有 {len(word)} 个字，却写了 {len(readings)} 个音节")
-    faults += [
+    faults = [
         f"“{word}”：“{one}”不是带声调数字的音节，例如 chong2、lv4、de5"
         for one in readings
         if not SYLLABLE.fullmatch(one)
     ]
-    if respelling and (len(respelling) != len(word) or not all(map(is_hanzi, respelling))):
-        faults.append(f"“{word}”：替换字“{respelling}”要和原词字数相同，而且都是汉字")
+    if len(readings) != len(word):
+        faults.append(f"“{word}”有 {len(word)} 个字，却写了 {len(readings)} 个音节")
     return faults
+
+
+def _respelling_faults(word: str, readings: tuple[str, ...], respelling: str) -> list[str]:
+    if len(respelling) != len(word) or not all(map(is_hanzi, respelling)):
+        return [f"“{word}”：替换字“{respelling}”要和原词字数相同，而且都是汉字"]
+    return [
+        f"“{word}”：替换字“{sent}”不一定读 {reading}{_advice(reading)}"
+        for char, sent, reading in zip(word, respelling, readings, strict=True)
+        if sent != char and only_reading(sent) != reading
+    ]
+
+
+def _advice(reading: str) -> str:
+    choice = homophones(reading)[:6]
+    return f"，可以用：{choice}" if choice else "，没有合适的常用字，请改写这个词"

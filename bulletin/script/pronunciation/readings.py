@@ -5,7 +5,7 @@ From a text to its readings: every source of knowledge makes its claims, the bes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.script.pronunciation.contexts import context_readings
@@ -25,6 +25,10 @@ _DOUBT = -3.0
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _NO_WORDS = Lexicon()
 
+NETWORK = "神经网络按上下文判断"
+_BY_OPERATOR, _BY_SHIPPED, _BY_TABLE = "本单位读音表", "内置读音表", "词语读音表"
+_BY_RULE, _BY_SURNAME, _BY_CHARACTER = "语法规则", "姓氏", "单字读音"
+
 
 def pinyin(text: str, lexicon: Lexicon = _NO_WORDS, *, as_said: bool = True) -> list[str]:
     """
@@ -36,8 +40,22 @@ def pinyin(text: str, lexicon: Lexicon = _NO_WORDS, *, as_said: bool = True) -> 
         as_said: Whether 一 and 不 get the tone they are said with (yi2 gong4, bu2 dui4); without it all readings are
             those of a dictionary. The third tone's sandhi is never written: announcers do it themselves.
     """
-    found = [reading for part in _SENTENCE.findall(text) if part for reading in _Sentence.of(part).read(lexicon)]
+    found = [reading for _, claim in judgements(text, lexicon) for reading in claim.readings]
     return sandhi(text, found) if as_said else [_plain(char, one) for char, one in zip(text, found, strict=True)]
+
+
+def judgements(text: str, lexicon: Lexicon = _NO_WORDS) -> list[tuple[str, Claim]]:
+    """
+    Return the text in pieces, each with the claim that decided it; joined, the pieces are the text.
+
+    A claim's `start` counts from the beginning of its sentence.
+    """
+    return [
+        (part[claim.start : claim.end], claim)
+        for part in _SENTENCE.findall(text)
+        if part
+        for claim in _Sentence.of(part).judge(lexicon)
+    ]
 
 
 def _plain(char: str, reading: str) -> str:
@@ -56,11 +74,11 @@ class _Sentence:
     def of(cls, text: str) -> _Sentence:
         return cls(text, network().likelihoods(text))
 
-    def read(self, lexicon: Lexicon) -> list[str]:
+    def judge(self, lexicon: Lexicon) -> list[Claim]:
         if not any(map(is_hanzi, self.text)):
-            return [""] * len(self.text)
+            return [Claim(0, ("",) * len(self.text), 0.0)]
         claims = (*self._characters(), *self._words(), *self._contexts(), *self._names(), *self._operators(lexicon))
-        return [reading for claim in best(len(self.text), claims) for reading in claim.readings]
+        return best(len(self.text), claims)
 
     def _likeliest(self, place: int) -> str:
         """
@@ -75,44 +93,48 @@ class _Sentence:
         table = self.likelihoods[place]
         return max(table.get(reading, _DOUBT), _DOUBT) if len(table) > 1 else 0.0
 
-    def _claim(self, start: int, readings: Sequence[str], worth: float) -> Claim:
+    def _claim(self, start: int, readings: Sequence[str], worth: float, by: str) -> Claim:
         doubt = sum(self._doubt(start + n, reading) for n, reading in enumerate(readings))
-        return Claim(start, tuple(readings), worth + doubt)
+        return Claim(start, tuple(readings), worth + doubt, by)
 
     def _characters(self) -> Iterator[Claim]:
-        return (self._claim(place, (self._likeliest(place),), 0.0) for place in range(len(self.text)))
+        for place, table in enumerate(self.likelihoods):
+            yield self._claim(place, (self._likeliest(place),), 0.0, NETWORK if len(table) > 1 else _BY_CHARACTER)
 
     def _words(self) -> Iterator[Claim]:
         table, ours = phrases(), shipped()
         for start in range(len(self.text)):
             pair = self.text[start : start + 2]
             for length in {*table.lengths.get(pair, ()), *ours.lengths.get(pair, ())}:
-                readings = self._word(start, self.text[start : start + length])
+                readings, by = self._word(start, self.text[start : start + length])
                 if readings:
-                    yield self._claim(start, readings, (len(readings) - 1) * _WORD)
+                    yield self._claim(start, readings, (len(readings) - 1) * _WORD, by)
 
-    def _word(self, start: int, word: str) -> tuple[str, ...] | None:
+    def _word(self, start: int, word: str) -> tuple[Sequence[str], str]:
         listed, known = phrases().read(word), shipped().words.get(word)
         if known is None:
-            return listed
+            return listed or (), _BY_TABLE
         others = listed or tuple(self._likeliest(start + n) for n in range(len(word)))
-        return tuple(one if one != OPEN else other for one, other in zip(known, others, strict=True))
+        return tuple(one if one != OPEN else other for one, other in zip(known, others, strict=True)), _BY_SHIPPED
 
     def _contexts(self) -> Iterator[Claim]:
-        return (self._claim(place, (reading,), worth) for place, reading, worth in context_readings(self.text))
+        for place, reading, worth in context_readings(self.text):
+            yield self._claim(place, (reading,), worth, _BY_RULE)
 
     def _names(self) -> Iterator[Claim]:
-        return (Claim(place, found, _NAME * len(found)) for place, found in surname_readings(self.text, _is_word))
+        for place, found in surname_readings(self.text, _is_word):
+            yield Claim(place, found, _NAME * len(found), _BY_SURNAME)
 
     def _operators(self, lexicon: Lexicon) -> Iterator[Claim]:
-        for start in range(len(self.text)):
-            for length in {
-                *lexicon.lengths.get(self.text[start : start + 2], ()),
-                *lexicon.lengths.get(self.text[start], ()),
-            }:
+        for start, char in enumerate(self.text):
+            for length in _lengths(lexicon, char, self.text[start : start + 2]):
                 entry = lexicon.words.get(self.text[start : start + length])
                 if entry:
-                    yield Claim(start, entry.readings, length * _OPERATOR)
+                    yield Claim(start, entry.readings, length * _OPERATOR, _BY_OPERATOR)
+
+
+def _lengths(lexicon: Lexicon, char: str, pair: str) -> Iterable[int]:
+    return {*lexicon.lengths.get(char, ()), *lexicon.lengths.get(pair, ())}
 
 
 def _is_word(word: str) -> bool:

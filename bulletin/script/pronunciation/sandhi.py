@@ -13,14 +13,14 @@ from bulletin.script.pronunciation.syllables import is_hanzi
 
 _DIGITS = "零〇一二三四五六七八九两幺"
 _FIRST_TONE = re.compile(
-    rf"(?<=[{_DIGITS}])一(?![百千万亿])"  # a digit among digits: 二一, 一一九
+    rf"(?<=[{_DIGITS}])(?<![统唯专单]一)一(?![百千万亿])"  # a digit among digits: 二一, 一一九
     rf"|一(?=[{_DIGITS}点])"
     r"|(?<=[第初十零〇点])一(?![百千万亿])"  # an ordinal, the end of a numeral
     r"|(?<=[周期拜])一(?![个次])"  # 周一, 星期一
-    r"|(?<=[统唯专单万归划逐同合])一(?![百千万亿])"  # the end of a word: 统一, 唯一
+    r"|(?<=[统唯专单万归划逐同合])一(?![百千万亿个])"  # the end of a word: 统一, 唯一
     r"|(?<=[^不]不)一(?=$|[\W致])"
     r"|(?<=[其之])一(?=$|\W)"
-    r"|一(?=月(?!后|内|来|之|以)|号|中(?:全会|学|$|\W)|楼|审|期工程|线|等奖|级(?:响应|公路|战备|保护|风险)|流|类|把手|环路|模|十)"
+    r"|一(?=月(?!后|内|来|之|以)|号|中(?:全会|学|$|\W)|楼|单元|审|期工程|线|等奖|级(?:响应|公路|战备|保护|风险)|流|类|把手|环路|模|十)"
     r"|(?<=月)一(?=日)"
 )
 """Where 一 keeps its first tone although a syllable follows."""
