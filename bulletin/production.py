@@ -134,6 +134,8 @@ def make(parts: Parts, day: date, slot: Slot, watch: Watch, *, is_new_revision: 
     key = EditionKey(parts.station.id, day, slot.name)
     newest = parts.ledger.newest(key)
     if newest and newest.state is State.PUBLISHED and not is_new_revision and not _lost(parts, newest):
+        if parts.station.id in parts.ledger.unrendered():  # whoever published it was killed before the feed was written
+            parts.refresh()
         return Made(newest, is_new=False)
     if newest:
         is_closed = newest.state in (State.PUBLISHED, State.SUPERSEDED, State.RETRACTED)
