@@ -9,6 +9,7 @@ The errors of `bulletin`, one tree, each with a code and an exit status.
     │   ├── FetchError        BUL-230   exit 75   ... its server cannot be reached, is late or answers with an error
     │   └── AddressError      BUL-240   exit 1    ... its address may not be read
     ├── EmptyRundownError     BUL-220   exit 1    no story may or can be aired
+    ├── WriterError           BUL-250   exit 75   the optional language model refused, stalled or wrote no plain text
     ├── AnnouncerError        BUL-300   exit 1    an announcer could not speak
     │   ├── ServiceError      BUL-310   exit 75   ... the service refused, stalled or cannot be reached
     │   ├── TextError         BUL-320   exit 1    ... the text cannot be spoken
@@ -99,6 +100,15 @@ class EmptyRundownError(BulletinError):
     """
 
     code = "BUL-220"
+
+
+class WriterError(BulletinError):
+    """
+    Raised when the optional language model refused, stalled, cannot be reached or wrote no plain text.
+    """
+
+    code = "BUL-250"
+    exit_status = 75
 
 
 class AnnouncerError(BulletinError):

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.model import Article, Dropped, Line, Script, Span, Story
 from bulletin.script.condense import condense
+from bulletin.script.excerpts import full_width
 from bulletin.script.factcheck import check
 from bulletin.script.headline import announce
+from bulletin.script.language_model import Rewriting
 from bulletin.script.pace import Pace
 from bulletin.script.spoken import spoken_with_residue
 
@@ -29,14 +31,23 @@ class Checked:
     notes: tuple[str, ...]
 
 
-def write(story: Story, pace: Pace) -> Script | Dropped:
+Rewriter = Callable[[Sequence[Line], Article], Rewriting]
+"""Rewords checked lines; see `language_model.rewritten`."""
+
+
+def write(story: Story, pace: Pace, rewriter: Rewriter | None = None) -> Script | Dropped:
     """
     Write what is said for a story within its allotted seconds.
 
     Every line stands in the article: a line the fact check refuses is replaced by the sentence it was made from, or
-    left out, and noted. A story of which nothing is left is dropped with its reason.
+    left out, and noted. A story of which nothing is left is dropped with its reason. What a `rewriter` makes of the
+    lines is checked as they were; it is off where None is given.
     """
     body = checked(condense(story.article, pace.chars(story.allotted)), story.article)
+    if rewriter is not None:
+        reworded = rewriter(body.lines, story.article)
+        again = checked(reworded.lines, story.article)
+        body = Checked(again.lines, (*body.notes, *reworded.notes, *again.notes))
     title = checked((announce(story.article),), story.article)
     for note in (*title.notes, *body.notes):
         logger.warning("%s: %s", story.slug, note)
@@ -80,7 +91,7 @@ def _sentence_of(line: Line, article: Article) -> Line | None:
     before = [m.end() for m in re.finditer(r"[。！？!?]”?", text[:start])]
     after = re.compile(r"[。！？!?]”?").search(text, max(end - 1, 0))
     span = Span(place, before[-1] if before else 0, after.end() if after else len(text))
-    return Line(text=article.text_of(span), sources=(span,))
+    return Line(text=full_width(article.text_of(span)), sources=(span,))
 
 
 def _said(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[str, ...]]:
