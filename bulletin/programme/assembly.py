@@ -8,7 +8,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -133,10 +133,8 @@ def _check_formats(segments: Sequence[Segment], header: Header) -> None:
 
 def _chapters(joined: _Joined) -> tuple[Chapter, ...]:
     begins = [(one.title, start) for one, start in zip(joined.segments, joined.starts, strict=True) if one.title]
-    ends = [start for _, start in begins[1:]] + [joined.frames]
-    return tuple(
-        Chapter(title, start * 24 / 1000, end * 24 / 1000) for (title, start), end in zip(begins, ends, strict=True)
-    )
+    borders = [*begins, ("", joined.frames)]
+    return tuple(Chapter(title, start * 24 / 1000, end * 24 / 1000) for (title, start), (_, end) in pairwise(borders))
 
 
 def _label_places(joined: _Joined) -> Iterator[LabelPlace]:

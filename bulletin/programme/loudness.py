@@ -177,8 +177,8 @@ class FrameMeter:
     """
     Integrated loudness of a programme from the power of each of its 24 ms frames, known before they are joined.
 
-    Gating blocks do not fall on frame borders: the power inside a frame is taken as even, which is exact to 0.01 LU on
-    speech (tests/programme/test_loudness.py).
+    Gating blocks do not fall on frame borders: the power inside a frame is taken as even, which is exact to 0.05 LU
+    (tests/programme/test_loudness.py).
     """
 
     ROOM = 60_000

@@ -128,7 +128,7 @@ class Plan:
             silences, music = (tuple((int(a), int(b)) for a, b in facts[name]) for name in ("silences", "music"))
             numbers = float(facts["target"]), float(facts["ceiling"])
             return cls(str(facts["rendition"]), int(facts["frames"]), *numbers, labels, chapters, silences, music)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"not a plan: {error}") from error
 
 
