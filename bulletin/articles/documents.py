@@ -1,29 +1,35 @@
 """
-Newspaper pages in files: whatever Chinese encoding they were saved in.
+News in files: dumps of newspaper pages, Markdown, web pages, Word and PDF files, whatever encoding they are in.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bulletin.articles import bylines, office
+from bulletin.articles.cleaning import MAX_BYTES, plain, within_limits
+from bulletin.articles.encodings import decoded
 from bulletin.articles.newsprint import read_newsprint
+from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
-from bulletin.model import Article
+from bulletin.model import Article, Byline
 
-MAX_BYTES = 5_000_000
-"""A newspaper page is some 20 KB; what passes this is no page."""
-
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*$")
+_MARKDOWN = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}([^*_`]+)[*_`]{1,3}")
+_LIST_MARK = re.compile(r"^\s*(?:[-*+>]|\d{1,2}[.)])\s+")
+_SENTENCE_END = re.compile(r"[。！？；：，]$")
 
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
     """
-    A text file with the dump of one newspaper page.
+    A file with articles.
+
+    `.txt` and `.pdf` are dumps of a newspaper page; `.md` and `.docx` hold pieces one after another, `.html` one.
     """
 
     path: Path
@@ -37,15 +43,16 @@ class PageFile:
 
     def read(self) -> tuple[Article, ...]:
         """
-        Read the page's articles, in printed order.
+        Read the file's articles, in printed order.
 
         Raises:
-            SourceError: The file is missing, unreadable, empty, too large or no text.
-            NoArticlesError: There is no article on the page.
+            SourceError: The file is missing, unreadable, empty, too large, or not what its name says.
+            NoArticlesError: There is no article in it.
         """
-        articles = read_newsprint(read_text(self.path))
+        read = _READERS.get(self.path.suffix.lower(), _read_page)
+        articles = within_limits(read(self.path))
         if not articles:
-            raise NoArticlesError(f"{self.path} 里没有找到稿件。请确认它是报纸版面的文字，含标题和正文。")
+            raise NoArticlesError(f"{self.path} 里没有找到稿件。请确认它是报纸版面或新闻稿的文字，含标题和正文。")
         return tuple(replace(article, source=self.name) for article in articles)
 
 
@@ -56,49 +63,145 @@ def read_text(path: Path) -> str:
     Raises:
         SourceError: The file is missing, unreadable, empty, too large or no text.
     """
-    raw = _read_bytes(path)
-    if not raw.strip():
-        raise SourceError(f"{path} 是空文件。请放入版面文字后再试。")
-    text = _decoded(raw)
-    if text is None or _CONTROL.search(text):
+    raw = read_bytes(path)
+    text = decoded(raw)
+    if _CONTROL.search(text) or "\ufffd" in text:
         raise SourceError(f"{path} 不是文本文件，无法阅读。请另存为 .txt（UTF-8 或 GB18030 编码）后再试。")
     return text
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """
+    Return the bytes of a file.
+
+    Raises:
+        SourceError: The file is missing, unreadable, empty or too large.
+    """
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > max_bytes:
             raise SourceError(
-                f"{path} 有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB 的上限，不像一个报纸版面。"
+                f"{path} 有 {size // 1_000_000} MB，超过 {max_bytes // 1_000_000} MB 的上限，不像一个报纸版面。"
             )
-        return path.read_bytes()
+        raw = path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError(f"找不到文件 {path}。请检查路径是否写对。") from error
     except OSError as error:
         raise SourceError(f"读不了文件 {path}（{error.strerror}）。请检查读取权限。") from error
+    if not raw.strip():
+        raise SourceError(f"{path} 是空文件。请放入版面文字后再试。")
+    return raw
 
 
-def _decoded(raw: bytes) -> str | None:
-    named = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
-    for encoding in (named,) if named else ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+def _read_page(path: Path) -> Sequence[Article]:
+    return read_newsprint(read_text(path))
+
+
+def _read_web(path: Path) -> Sequence[Article]:
+    return (read_html(read_bytes(path)),)
+
+
+def _read_markdown(path: Path) -> Sequence[Article]:
+    lines: list[office.Paragraph] = []
+    for line in read_text(path).splitlines():
+        found = _HEADING.match(line)
+        text = _MARKDOWN.sub(lambda m: m.group(1) or m.group(2) or "", found.group(2) if found else line)
+        lines.append(office.Paragraph(plain(_LIST_MARK.sub("", text)), len(found.group(1)) if found else 0))
+    return pieces(lines)
+
+
+def _read_word(path: Path) -> Sequence[Article]:
+    paragraphs = office.word_paragraphs(read_bytes(path, office.MAX_FILE_BYTES), str(path))
+    return pieces(paragraphs)
+
+
+def _read_pdf(path: Path) -> Sequence[Article]:
+    text = office.pdf_text(read_bytes(path, office.MAX_FILE_BYTES), str(path))
+    return read_newsprint(text) or pieces([office.Paragraph(plain(line)) for line in text.splitlines()])
+
+
+_READERS: dict[str, Callable[[Path], Sequence[Article]]] = {
+    ".txt": _read_page,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": _read_web,
+    ".htm": _read_web,
+    ".docx": _read_word,
+    ".pdf": _read_pdf,
+}
+
+SUFFIXES = frozenset(_READERS)
+"""The endings of files that can be read."""
+
+
+def pieces(paragraphs: Sequence[office.Paragraph]) -> tuple[Article, ...]:
+    """
+    Part paragraphs into articles: each heading of the highest level begins one.
+
+    Without headings, the text is one article under its first line, or a dump of a newspaper page where it reads as one.
+    """
+    told = [one for one in paragraphs if one.text]
+    levels = [one.level for one in told if one.level]
+    if not levels:
+        return _unmarked(told)
+    top = min(levels)
+    found: list[Article] = []
+    group: list[office.Paragraph] = []
+    for one in told:
+        if one.level == top:
+            found += _piece(group)
+            group = []
+        group.append(one)
+    return tuple(found + _piece(group))
+
+
+def _unmarked(told: Sequence[office.Paragraph]) -> tuple[Article, ...]:
+    articles = read_newsprint("\n\n".join(one.text for one in told))
+    covered = sum(len(text) for article in articles for text in article.paragraphs)
+    if len(articles) > 1 and covered > 0.7 * sum(len(one.text) for one in told):
+        return articles
+    return tuple(_piece(told)) or articles
+
+
+def _piece(group: Sequence[office.Paragraph]) -> list[Article]:
+    """
+    Return the article of a headline and what stands under it; none where one of them is missing.
+    """
+    if len(group) < 2 or _SENTENCE_END.search(group[0].text) or len(group[0].text) > 80:
+        return []
+    body = [one.text for one in group[1:] if not one.level]
+    byline = Byline()
+    if body:
+        byline, body[0] = bylines.leading(body[0])
+    while len(body) > 1 and not byline.credits and (found := bylines.closing(body[-1])).credits:
+        byline = Byline(found.raw, byline.outlet, found.credits)
+        body.pop()
+    return [Article(headline=group[0].text, byline=byline, paragraphs=tuple(body))] if body else []
 
 
 def page_files(place: Path) -> tuple[PageFile, ...]:
     """
-    Return the page files at a place: the file itself, or every `.txt` of a folder in the order of their names.
+    Return the page files at a place: the file itself, or every readable file of a folder in the order of their names.
 
     Raises:
-        SourceError: A folder holds no `.txt`.
+        SourceError: A folder holds none.
     """
     if not place.is_dir():
         return (PageFile(place),)
-    found = tuple(PageFile(p) for p in sorted(place.glob("*.txt")) if not p.name.startswith("."))
+    found = tuple(PageFile(path) for path in readable_files(place))
     if not found:
-        raise SourceError(f"文件夹 {place} 里没有 .txt 文件。请把版面文字放进去后再试。")
+        raise SourceError(f"文件夹 {place} 里没有 .txt、.md、.html、.docx 或 .pdf 文件。请把稿件放进去后再试。")
     return found
+
+
+def readable_files(folder: Path) -> tuple[Path, ...]:
+    """
+    Return the files of a folder that can be read, in the order of their names.
+
+    Hidden and temporary ones, and `README`, are none.
+    """
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~", "README")) and path.is_file()
+    )

@@ -19,8 +19,9 @@ class Source(Protocol):
     """
     Something articles can be read from.
 
-    `read` returns them in printed order, at least one, each with `source` set to this source's name; it raises
-    `SourceError` (or `NoArticlesError`) with a message for the operator when it cannot.
+    `read` returns them in printed order, each with `source` set to this source's name. It raises `SourceError` (or
+    `NoArticlesError`: there should be some and are none) with a message for the operator when it cannot. None at all
+    is right only where that is the usual state: of warnings none may be in force, a drop folder may be empty.
     """
 
     @property
@@ -38,13 +39,25 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    How reading one source went: how many articles it gave, or why it gave none.
+    """
+
+    name: str
+    articles: int = 0
+    failure: SourceError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """
-    What the sources gave: articles in the order of the sources, and the errors of those that failed.
+    What the sources gave: articles in the order of the sources, the errors of those that failed, and what each did.
     """
 
     articles: tuple[Article, ...]
     failures: tuple[SourceError, ...]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def gather(sources: Sequence[Source]) -> Gathered:
@@ -58,20 +71,26 @@ def gather(sources: Sequence[Source]) -> Gathered:
         SourceError: All sources failed; the first error is raised.
     """
     articles: dict[str, Article] = {}
-    failures: list[SourceError] = []
+    outcomes: list[Outcome] = []
     for source in sources:
-        try:
-            read = source.read()
-        except SourceError as error:
-            logger.warning("%s: left out: %s", source.name, error)
-            failures.append(error)
-            continue
-        logger.info("gather: %s: %d articles", source.name, len(read))
+        outcome, read = _read(source)
+        outcomes.append(outcome)
         for article in _of_one_paper(read):
             articles.setdefault(article.id, article)
+    failures = tuple(outcome.failure for outcome in outcomes if outcome.failure)
     if failures and not articles:
         raise failures[0]
-    return Gathered(tuple(articles.values()), tuple(failures))
+    return Gathered(tuple(articles.values()), failures, tuple(outcomes))
+
+
+def _read(source: Source) -> tuple[Outcome, tuple[Article, ...]]:
+    try:
+        read = source.read()
+    except SourceError as error:
+        logger.warning("%s: left out: %s", source.name, error)
+        return Outcome(source.name, failure=error), ()
+    logger.info("gather: %s: %d articles", source.name, len(read))
+    return Outcome(source.name, len(read)), read
 
 
 def _of_one_paper(articles: Sequence[Article]) -> Sequence[Article]:

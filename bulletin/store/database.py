@@ -18,7 +18,7 @@ from sqlalchemy.sql.expression import FunctionElement
 from bulletin.errors import BulletinError, DiskFullError, SettingsError, StoreError
 from bulletin.outside.files import output_errors
 
-NEWEST_REVISION = "0001"
+NEWEST_REVISION = "0002"
 """The last of `revisions/versions`; a test holds the two together."""
 
 FILE_NAME = "bulletin.db"

@@ -88,3 +88,37 @@ outbox = Table(  # stations whose feed and listing are older than the database
     Column("station", String(64), primary_key=True),
     Column("at", Float, nullable=False),
 )
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("station", String(64), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("address", String(2000), nullable=False),
+    Column("trust", String(16), nullable=False),  # official, press, other
+    Column("is_full_text", Integer, nullable=False, server_default="1"),  # 0 or 1
+    Column("is_private", Integer, nullable=False, server_default="0"),  # may lie in a private network
+    Column("added_at", Float, nullable=False),
+    Column("read_at", Float, nullable=False, server_default="0"),  # when it was last tried
+    Column("good_at", Float, nullable=False, server_default="0"),  # when it last gave articles
+    Column("articles", Integer, nullable=False, server_default="0"),  # how many it gave then
+    Column("failures", Integer, nullable=False, server_default="0"),  # one after another, since then
+    Column("reason", String(2000), nullable=False, server_default=""),  # of the last failure
+    UniqueConstraint("station", "name"),
+)
+
+article_seen = Table(
+    "article_seen",
+    metadata,
+    Column("station", String(64), primary_key=True),
+    Column("id", String(16), primary_key=True),  # the article's own
+    Column("source", String(80), nullable=False),
+    Column("headline", String(512), nullable=False),
+    Column("url", String(2000), nullable=False, server_default=""),
+    Column("published_at", Float),  # as the source says
+    Column("first_at", Float, nullable=False),
+    Column("last_at", Float, nullable=False),
+)
+Index("ix_article_seen_last", article_seen.c.station, article_seen.c.last_at)

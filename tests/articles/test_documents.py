@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.articles.documents import MAX_BYTES, PageFile, page_files, read_text
+from bulletin.articles.cleaning import MAX_BYTES
+from bulletin.articles.documents import PageFile, page_files, read_text
 from bulletin.errors import NoArticlesError, SourceError
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_75ef45a618319a57.txt"
@@ -84,9 +85,9 @@ def test_a_folder_is_all_its_text_files(tmp_path: Path) -> None:
     """
     Files are taken in the order of their names; hidden and other files are not pages.
     """
-    for name in ("b.txt", "a.txt", ".hidden.txt", "c.pdf"):
+    for name in ("b.txt", "a.txt", ".hidden.txt", "~$c.docx", "README.md", "d.jpg", "c.pdf"):
         (tmp_path / name).touch()
-    assert [f.name for f in page_files(tmp_path)] == ["a.txt", "b.txt"]
+    assert [f.name for f in page_files(tmp_path)] == ["a.txt", "b.txt", "c.pdf"]
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

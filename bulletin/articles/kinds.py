@@ -1,0 +1,151 @@
+"""
+The kinds of source, by name: what a settings file or the store says becomes a source that can be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+from urllib.parse import urlsplit
+
+from bulletin.articles.documents import page_files
+from bulletin.articles.drop_folder import DropFolder
+from bulletin.articles.feeds import Feed
+from bulletin.articles.list_pages import ListPage, WebPage
+from bulletin.articles.source import Source
+from bulletin.articles.warnings import Warnings, files_at
+from bulletin.errors import SourceError, UsageError
+from bulletin.model import Article
+from bulletin.outside.clock import Clock
+from bulletin.outside.fetch import Fetcher, Manners
+
+Kind: TypeAlias = Literal["page", "drop", "feed", "web", "list", "warnings"]
+"""
+`page`: a file or folder of newspaper pages; `drop`: a watched folder whose files are moved when read; `feed`: RSS,
+Atom, JSON Feed; `web`: one article's page; `list`: an e-paper's or a news column's list page; `warnings`: CAP alerts.
+"""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SAID = {
+    "page": "版面文件",
+    "drop": "投稿文件夹",
+    "feed": "订阅源",
+    "web": "网页",
+    "list": "列表页",
+    "warnings": "预警信息",
+}
+"""What each kind is called before the operator."""
+
+_FEED = re.compile(r"\.(?:xml|rss|atom)$|/(?:rss|feed|atom)(?:[/.?_-]|$)|[?&]feed=|feed\.json$", re.IGNORECASE)
+_LIST = re.compile(r"\{date:|/node_|/layout/|/(?:index|list)[_\d]*\.\w+$|/$", re.IGNORECASE)
+_WARNING = re.compile(r"\bcap\b|alert|warning|yujing|yjxx", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """
+    A file or folder with newspaper pages, read as one source.
+    """
+
+    name: str
+    place: Path
+
+    def read(self) -> tuple[Article, ...]:
+        """
+        Read all pages, in the order of their names.
+
+        Raises:
+            SourceError: The place holds none, or one of them cannot be read.
+        """
+        return tuple(article for file in page_files(self.place) for article in file.read())
+
+
+def is_web(address: str) -> bool:
+    """
+    Whether an address is one on the web, and no path.
+    """
+    return urlsplit(address.strip()).scheme in {"http", "https"}
+
+
+def kind_of(address: str) -> Kind:
+    """
+    Guess what stands at an address from how it is written; nothing is opened.
+    """
+    if not is_web(address):
+        return "warnings" if Path(address).suffix.lower() in {".xml", ".cap"} else "page"
+    parts = urlsplit(address)
+    if _WARNING.search(parts.path):
+        return "warnings"
+    if _FEED.search(address):
+        return "feed"
+    return "list" if _LIST.search(address) or not parts.path else "web"
+
+
+def fetcher_of(
+    address: str, clock: Clock, *, kept: Path | None = None, is_private: bool = False, proxy: str = ""
+) -> Fetcher:
+    """
+    Return the reader for one source's addresses.
+
+    Args:
+        address: The source's own.
+        clock: Counts its deadlines.
+        kept: A folder for what was read last time, see `Fetcher`.
+        is_private: Whether the address's own host may lie in a private network; what it links to may not.
+        proxy: See `Manners`.
+    """
+    host = (urlsplit(address).hostname or "").lower() if is_web(address) else ""
+    hosts = frozenset({host}) if is_private and host else frozenset()
+    return Fetcher(clock, Manners(private_hosts=hosts, proxy=proxy), kept)
+
+
+def source_of(  # noqa: PLR0913 - what a stored source is made of
+    kind: Kind, address: str, name: str, *, fetcher: Fetcher, clock: Clock, is_full_text: bool = True
+) -> Source:
+    """
+    Build the source a name, a kind and an address describe; nothing is opened yet.
+
+    Raises:
+        UsageError: The kind and the address do not go together.
+    """
+    web = is_web(address)
+    if kind in {"feed", "web", "list"} and not web:
+        raise UsageError(f"{SAID[kind]}“{name}”要用 http:// 或 https:// 开头的网址，现在是“{address}”。")
+    if kind in {"page", "drop"} and web:
+        raise UsageError(f"{SAID[kind]}“{name}”要用本机的文件或文件夹，现在是网址“{address}”。")
+    if kind == "feed":
+        return Feed(name, address, fetcher, is_full_text)
+    if kind == "web":
+        return WebPage(name, address, fetcher, clock)
+    if kind == "list":
+        return ListPage(name, address, fetcher, clock)
+    if kind == "drop":
+        return DropFolder(name, Path(address), clock)
+    if kind == "warnings":
+        load = partial(_fetched, address, fetcher) if web else partial(files_at, Path(address))
+        return Warnings(name, load, clock)
+    return Pages(name, Path(address))
+
+
+def _fetched(address: str, fetcher: Fetcher) -> Sequence[tuple[bytes, str]]:
+    return [(fetcher.get(address).body, address)]
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """
+    A source that could not even be built: it fails alone when it is read, as any other.
+    """
+
+    name: str
+    error: SourceError
+
+    def read(self) -> tuple[Article, ...]:
+        """
+        Raise its error.
+        """
+        raise self.error

@@ -1,0 +1,236 @@
+"""
+`bulletin source`: where the news comes from, and whether it can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bulletin.articles.kinds import KINDS, SAID, Kind, fetcher_of, is_web, kind_of, source_of
+from bulletin.articles.source import Source
+from bulletin.cli.app import (
+    ConfigOption,
+    JsonOption,
+    QuietOption,
+    Shown,
+    VerboseOption,
+    WorkOption,
+    app,
+    settings_for,
+    shown,
+)
+from bulletin.config import Settings
+from bulletin.errors import SourceError, UsageError
+from bulletin.model import Article
+from bulletin.outside.clock import SystemClock
+from bulletin.station import database_of
+from bulletin.store.sources import Sources, StoredSource, Trust
+
+source = typer.Typer(help="管理稿件来源：添加、列出、试读、删除。", no_args_is_help=True)
+app.add_typer(source, name="source")
+
+FAILED = 1
+TRUST_SAID: dict[Trust, str] = {"official": "官方", "press": "媒体", "other": "其他"}
+
+NameArgument = Annotated[str, typer.Argument(help="来源的名字。", show_default=False)]
+
+
+@source.command()
+def add(
+    address: Annotated[
+        str, typer.Argument(help="网址、文件或文件夹。网址里可写日期：{date:%Y-%m/%d}。", show_default=False)
+    ],
+    name: Annotated[str, typer.Option("--name", "-n", help="名字，默认取自地址。")] = "",
+    kind: Annotated[str, typer.Option("--kind", "-k", help=f"种类，默认按地址猜：{'、'.join(KINDS)}。")] = "",
+    trust: Annotated[str, typer.Option("--trust", help="可信程度：official 官方、press 媒体、other 其他。")] = "press",
+    config: ConfigOption = None,
+    work: WorkOption = None,
+    *,
+    teaser: Annotated[bool, typer.Option("--teaser", help="订阅源只有摘要时，不去读全文网页。")] = False,
+    private: Annotated[bool, typer.Option("--private", help="允许读取内部网络：本单位自己的服务器。")] = False,
+    unchecked: Annotated[bool, typer.Option("--unchecked", help="不试读，直接添加。")] = False,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    添加一个来源。先试读一遍，读得出来才添加。
+    """
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    settings = settings_for(config, work=work)
+    stored = StoredSource(
+        name=name or _name_of(address),
+        kind=kind or kind_of(address),
+        address=address if is_web(address) else str(Path(address).expanduser().absolute()),
+        trust=_trust(trust),
+        is_full_text=not teaser,
+        is_private=private,
+    )
+    _check(stored)
+    with closing(database_of(settings)) as database:
+        kept = Sources(database, settings.station.id)
+        articles = () if unchecked or stored.kind == "drop" else _built(stored, settings).read()
+        kept.add(stored)
+        if articles:
+            kept.note(stored.name, len(articles))
+    screen.result(
+        _facts(stored) | {"articles": len(articles)},
+        lambda: screen.out.print(
+            f"已添加{SAID[stored.kind]}“{escape(stored.name)}”，现有 {len(articles)} 篇稿件。", soft_wrap=True
+        ),
+    )
+
+
+@source.command("list")
+def list_all(
+    config: ConfigOption = None,
+    work: WorkOption = None,
+    *,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    列出全部来源，以及上次读得怎样。
+    """
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    settings = settings_for(config, work=work)
+    with closing(database_of(settings)) as database:
+        found = Sources(database, settings.station.id).all()
+    zone = ZoneInfo(settings.station.time_zone)
+    screen.result([_facts(one) for one in found], lambda: _draw(screen.out, found, zone))
+
+
+@source.command()
+def test(
+    name: Annotated[str, typer.Argument(help="来源的名字；不写则全部试读。")] = "",
+    config: ConfigOption = None,
+    work: WorkOption = None,
+    *,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    试读来源，看现在能读到哪些稿件。投稿文件夹里的文件会像平时一样被移走。
+    """
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    settings = settings_for(config, work=work)
+    with closing(database_of(settings)) as database:
+        kept = Sources(database, settings.station.id)
+        chosen = [one for one in kept.all() if name in {"", one.name}]
+        if name and not chosen:
+            raise UsageError(_unknown(name))
+        results = [_tried(one, settings, kept) for one in chosen]
+    _show_results(screen, results)
+    if any(result["failure"] for result in results):
+        raise typer.Exit(FAILED)
+
+
+@source.command()
+def remove(
+    name: NameArgument,
+    config: ConfigOption = None,
+    work: WorkOption = None,
+    *,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    删除一个来源。已经播出的节目不受影响。
+    """
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    settings = settings_for(config, work=work)
+    with closing(database_of(settings)) as database:
+        if not Sources(database, settings.station.id).remove(name):
+            raise UsageError(_unknown(name))
+    screen.result({"removed": name}, lambda: screen.out.print(f"已删除来源“{escape(name)}”。"))
+
+
+def _unknown(name: str) -> str:
+    return f"没有叫“{name}”的来源。用 bulletin source list 查看全部。"
+
+
+def _name_of(address: str) -> str:
+    place = address.split("://", 1)[-1].split("/", 1)[0] if is_web(address) else Path(address).name
+    return place[:80] or address[:80]
+
+
+def _trust(word: str) -> Trust:
+    for trust in TRUST_SAID:
+        if word == trust:
+            return trust
+    raise UsageError(f"可信程度只能是 {'、'.join(TRUST_SAID)}，现在是“{word}”。")
+
+
+def _check(stored: StoredSource) -> None:
+    if stored.kind not in KINDS:
+        raise UsageError(f"没有“{stored.kind}”这种来源，可用的有：{'、'.join(KINDS)}。")
+    if len(stored.name) > 80 or len(stored.address) > 2000:
+        raise UsageError("名字最多 80 个字，地址最多 2000 个字。")
+
+
+def _built(stored: StoredSource, settings: Settings) -> Source:
+    clock = SystemClock()
+    kind: Kind = next(kind for kind in KINDS if kind == stored.kind)
+    fetcher = fetcher_of(stored.address, clock, kept=settings.work / "fetched", is_private=stored.is_private)
+    return source_of(kind, stored.address, stored.name, fetcher=fetcher, clock=clock, is_full_text=stored.is_full_text)
+
+
+def _tried(stored: StoredSource, settings: Settings, kept: Sources) -> dict[str, Any]:
+    """
+    Read a source now, and write down how that went.
+    """
+    articles: tuple[Article, ...] = ()
+    failure = ""
+    try:
+        articles = _built(stored, settings).read()
+    except SourceError as error:
+        failure = f"{error.code}：{error}"
+    kept.note(stored.name, len(articles), failure)
+    return {"name": stored.name, "articles": [one.title for one in articles], "failure": failure}
+
+
+def _show_results(screen: Shown, results: Sequence[dict[str, Any]]) -> None:
+    def draw() -> None:
+        for result in results:
+            told = f"失败 {result['failure']}" if result["failure"] else f"{len(result['articles'])} 篇"
+            screen.out.print(f"{escape(result['name'])}：{escape(told)}", soft_wrap=True, highlight=False)
+            for title in result["articles"]:
+                screen.out.print(f"  {escape(title)}", soft_wrap=True, highlight=False)
+        if not results:
+            screen.out.print("还没有来源。用 bulletin source add 添加。")
+
+    screen.result(results, draw)
+
+
+def _facts(stored: StoredSource) -> dict[str, Any]:
+    moments = {name: moment.isoformat() if moment else None for name, moment in _moments(stored).items()}
+    return asdict(stored) | moments
+
+
+def _moments(stored: StoredSource) -> dict[str, Any]:
+    return {"read_at": stored.read_at, "good_at": stored.good_at}
+
+
+def _draw(out: Console, found: Sequence[StoredSource], zone: ZoneInfo) -> None:
+    if not found:
+        out.print("还没有来源。用 bulletin source add 添加。")
+        return
+    table = Table("名字", "种类", "可信", "上次读到", "稿件", "状态")
+    for one in found:
+        good = f"{one.good_at.astimezone(zone):%m-%d %H:%M}" if one.good_at else "—"
+        state = f"连续失败 {one.failures} 次：{one.reason}" if one.failures else "正常" if one.good_at else "还没读过"
+        table.add_row(escape(one.name), SAID[one.kind], TRUST_SAID[one.trust], good, str(one.articles), escape(state))
+    out.print(table)
