@@ -111,8 +111,8 @@ def list_all(
     screen.result([_facts(one) for one in found], lambda: _draw(screen.out, found, zone))
 
 
-@source.command()
-def test(
+@source.command("test")
+def read_now(
     name: Annotated[str, typer.Argument(help="来源的名字；不写则全部试读。")] = "",
     config: ConfigOption = None,
     work: WorkOption = None,

@@ -140,8 +140,7 @@ class PinnedBackend(httpcore.NetworkBackend):
             allowed = all(map(is_public, addresses))
         if not allowed:
             raise AddressError(
-                f"{host} 指向内部网络地址，为安全起见不读取。如果它是本单位自己的服务器，"
-                "请把这个主机名写进设置 fetch.private_hosts。"
+                f"{host} 指向内部网络地址，为安全起见不读取。如果它是本单位自己的服务器，请在添加来源时加上 --private。"
             )
         return addresses
 

@@ -36,6 +36,7 @@ class StoredSource:
         address: A web address or a path.
         trust: See `Trust`.
         is_full_text: Whether a feed's teasers are completed from the pages they link to.
+        is_private: Whether its host may lie in a private network: a town's own server.
         read_at: When it was last tried, None: never.
         good_at: When it last could be read, None: never.
         articles: How many articles it gave then.
@@ -48,6 +49,7 @@ class StoredSource:
     address: str
     trust: Trust = "press"
     is_full_text: bool = True
+    is_private: bool = False
     read_at: datetime | None = None
     good_at: datetime | None = None
     articles: int = 0
@@ -76,13 +78,10 @@ class Sources:
         """
         with self._database.begin() as db:
             self._check_new(db, one)
-            facts = {
-                "kind": one.kind,
-                "address": one.address,
-                "trust": one.trust,
-                "is_full_text": int(one.is_full_text),
-            }
-            db.execute(insert(source).values(station=self._station, name=one.name, added_at=moment_now(), **facts))
+            facts = {"kind": one.kind, "address": one.address, "trust": one.trust}
+            flags = {"is_full_text": int(one.is_full_text), "is_private": int(one.is_private)}
+            row = {"station": self._station, "name": one.name, "added_at": moment_now(), **facts, **flags}
+            db.execute(insert(source).values(row))
 
     def _check_new(self, db: Connection, one: StoredSource) -> None:
         known = db.execute(select(source.c.name, source.c.address).where(source.c.station == self._station)).all()
@@ -147,6 +146,7 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredSource:
         address=row.address,
         trust=row.trust,
         is_full_text=bool(row.is_full_text),
+        is_private=bool(row.is_private),
         read_at=_moment(row.read_at),
         good_at=_moment(row.good_at),
         articles=row.articles,
