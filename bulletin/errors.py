@@ -22,6 +22,8 @@ The errors of `bulletin`, one tree, each with a code and an exit status.
     │   └── DiskFullError     BUL-510   exit 75   ... because the disk is full
     ├── StoreError            BUL-600   exit 1    the database cannot be used
     ├── BusyError             BUL-610   exit 5    another process is making this edition
+    ├── ToolError             BUL-700   exit 1    another program could not be run, or failed
+    ├── AbsentError           BUL-710   exit 1    a programme that should be on air is not there
     └── LateError             BUL-620   exit 1    the edition can no longer be on time
 
 Exit statuses follow sysexits.h where it has one (75 EX_TEMPFAIL, 78 EX_CONFIG).
@@ -216,3 +218,19 @@ class LateError(BulletinError):
     """
 
     code = "BUL-620"
+
+
+class ToolError(BulletinError):
+    """
+    Raised when another program could not be run, or failed.
+    """
+
+    code = "BUL-700"
+
+
+class AbsentError(BulletinError):
+    """
+    Raised when a programme that should be on air is not there, is old or is not what it should be.
+    """
+
+    code = "BUL-710"

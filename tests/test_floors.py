@@ -15,7 +15,7 @@ FLOORS = (
     {"production"},
     {"ident", "rota"},
     {"station"},
-    {"daemon", "web", "checkup", "upkeep"},
+    {"daemon", "web", "checkup", "upkeep", "watch"},
     {"cli"},
 )
 """From the ground up: a file may import what stands on its own floor (rooms: themselves only) or below."""

@@ -1,0 +1,20 @@
+"""
+Settings: `bulletin.toml` and the environment, checked once, frozen from then on.
+
+Every setting has a default that works, so no file is needed. The environment overrides the file:
+`BULLETIN_STATION__NAME=...` is `name` in `[station]`. All faults of a file are told at once.
+"""
+
+from bulletin.config.loading import FILE_NAME, STATIONS_FOLDER, find_settings, load_settings, load_stations
+from bulletin.config.parts import ANNOUNCERS
+from bulletin.config.settings import Settings
+
+__all__ = [
+    "ANNOUNCERS",
+    "FILE_NAME",
+    "STATIONS_FOLDER",
+    "Settings",
+    "find_settings",
+    "load_settings",
+    "load_stations",
+]

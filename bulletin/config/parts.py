@@ -1,0 +1,177 @@
+"""
+The parts of the settings, one class for each table of `bulletin.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from bulletin import airtimes
+from bulletin.model import Approval, Slot
+from bulletin.outside.alert import Bells
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"不认识的时区“{name}”，例如 Asia/Shanghai") from error
+    return name
+
+
+def _plain_id(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise ValueError("只能用小写英文字母、数字和连字符，例如 baisha")
+    return name
+
+
+def _address(url: str) -> str:
+    if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        raise ValueError("要以 http:// 或 https:// 开头，例如 http://192.168.1.10:8321")
+    return url.rstrip("/")
+
+
+def _rung(name: str) -> str:
+    announcer = name.partition(":")[0]
+    if announcer not in ANNOUNCERS:
+        raise ValueError(f"没有叫“{announcer}”的播音员，可用的有：{'、'.join(ANNOUNCERS)}")
+    return name
+
+
+ANNOUNCERS = ("edge", "espeak")
+"""Names the ladder may use; `station.py` builds them."""
+
+Rung = Annotated[str, AfterValidator(_rung)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SlotSettings(_Part):
+    """
+    One air time; the words of `bulletin.model.Slot`.
+    """
+
+    at: time = time(7, 30)
+    seconds: float = Field(default=300.0, ge=30, le=3600)
+    approval: Approval = "auto"
+    catch_up_minutes: float = Field(default=120.0, ge=0, le=1440)
+
+    def slot(self) -> Slot:
+        """
+        Return the slot these settings describe.
+        """
+        return Slot(self.at, self.seconds, self.approval, self.catch_up_minutes * 60)
+
+
+class DaySettings(_Part):
+    """
+    One date with other air times; the words of `bulletin.model.DayPlan`.
+    """
+
+    date: date
+    slots: tuple[SlotSettings, ...] = ()
+    reason: str = ""
+
+
+class StationSettings(_Part):
+    """
+    Who broadcasts; the words of `bulletin.model.Station`.
+    """
+
+    id: Annotated[str, AfterValidator(_plain_id)] = "village"
+    name: str = Field(default="村村响广播站", min_length=1, max_length=40)
+    place: str = ""
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
+    public_url: Annotated[str, AfterValidator(_address)] = ""
+    producer_code: str = ""
+    slots: tuple[SlotSettings, ...] = Field(default=(SlotSettings(),), min_length=1)
+    days: tuple[DaySettings, ...] = ()
+    exception_reason: str = ""
+
+    @model_validator(mode="after")
+    def _airs_when_it_may(self) -> Self:
+        """
+        Refuse air times in quiet hours or past the limits of a day, unless the station states why it needs them.
+        """
+        plans = (self.slots, *(day.slots for day in self.days))
+        found = dict.fromkeys(fault for plan in plans for fault in airtimes.faults([one.slot() for one in plan]))
+        if found and not self.exception_reason:
+            raise ValueError(f"{'；'.join(found)}。确有需要时，请在 station.exception_reason 写明理由")
+        return self
+
+
+class SpeechSettings(_Part):
+    """
+    Who speaks.
+
+    Args:
+        ladder: Announcers in the order they are tried, `name` or `name:voice`.
+        proxy: For the online voice; empty: what the environment says.
+        lexicon: A file with the operator's own readings.
+        budget_s: How long speaking one edition may take, in seconds.
+    """
+
+    ladder: tuple[Rung, ...] = Field(default=("edge:zh-CN-YunyangNeural", "espeak"), min_length=1)
+    proxy: str = ""
+    lexicon: Path | None = None
+    budget_s: float = Field(default=600.0, ge=5, le=7200)
+
+
+class ProgrammeSettings(_Part):
+    """
+    How it sounds: `studio` for phones and podcasts, `horn` for outdoor loudspeakers by day, `night` for quiet streets.
+    """
+
+    rendition: Literal["studio", "horn", "night"] = "studio"
+
+
+class WatchSettings(_Part):
+    """
+    How `bulletin watch` looks and whom it tells; the words of `bulletin.outside.alert.Bells`.
+
+    Args:
+        url: The address of the station's folder; empty: the published folder on this disk.
+        grace_minutes: After air time, before a programme is missed.
+        cooldown_minutes: Before the same trouble is told again.
+    """
+
+    url: Annotated[str, AfterValidator(_address)] = ""
+    grace_minutes: float = Field(default=5.0, ge=0, le=720)
+    cooldown_minutes: float = Field(default=60.0, ge=0, le=1440)
+    command: tuple[str, ...] = ()
+    webhook: Annotated[str, AfterValidator(_address)] = ""
+    smtp: str = ""
+    mail_from: str = ""
+    mail_to: tuple[str, ...] = ()
+
+    def bells(self) -> Bells:
+        """
+        Return how the operator is told.
+        """
+        return Bells(self.command, self.webhook, self.smtp, self.mail_from, self.mail_to)
+
+
+class DaemonSettings(_Part):
+    """
+    How the daemon works: how many minutes before air time it begins, and how many editions it makes at a time.
+    """
+
+    lead_minutes: float = Field(default=10.0, ge=0.5, le=720)
+    hands: int = Field(default=2, ge=1, le=64)
+
+
+class ServeSettings(_Part):
+    """
+    Where `bulletin serve` listens.
+    """
+
+    host: str = "0.0.0.0"  # noqa: S104 - loudspeakers on the local network fetch from it; it only gives out what is published
+    port: int = Field(default=8321, ge=1, le=65535)
