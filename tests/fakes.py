@@ -84,6 +84,7 @@ class FakeAnnouncer:
     name: str = "fake"
     voice: str = "one"
     provider: str = ""
+    release: str = ""
     parallel: int = 1
     spread: float = 0.3
     fault: Callable[[Line], None] = lambda _: None

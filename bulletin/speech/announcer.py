@@ -64,6 +64,7 @@ class Announcer(Protocol):
         name: Its kind, as in settings: `edge`, `espeak`, ...
         voice: The speaker's name within that kind.
         provider: Whose service it is, so that voices of one service fail together; `""` on this machine.
+        release: Of the software that asks a service: another one is given another chance.
         parallel: How many lines may be asked of it at the same time.
         spread: How far the length of a clip may lie from what its rate promises, as a share (0.3 is ±30 %).
 
@@ -73,6 +74,7 @@ class Announcer(Protocol):
     name: str
     voice: str
     provider: str
+    release: str
     parallel: int
     spread: float
 

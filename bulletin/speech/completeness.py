@@ -41,9 +41,9 @@ MAX_OFFSET = 0.03
 MIN_MOVEMENT_DB = 3.5
 """Standard deviation of the level of speech frames: speech 5.5-9 dB, noise and tones below 2 dB."""
 
-MAX_FLOOR_DB = -34.0
-FLOOR_FRAMES = 8
-"""What the quietest 80 ms of a clip may be at, against its speech level: noise laid over speech fills its pauses."""
+MAX_FLOOR_DB = -30.0
+FLOOR_FRAMES = 5
+"""What the quietest 50 ms of a clip may be at, against its speech level: noise laid over speech fills its pauses."""
 
 SLACK: Seconds = 0.45
 """Added on both sides of the wanted length: a short call is read with more air around it than its syllables say."""
@@ -61,7 +61,7 @@ class Measures:
         level: Of its speech frames, dB against full scale.
         movement: Standard deviation of the level of its speech frames, dB.
         end: Level of the last 30 ms of the file, dB.
-        floor: Level of the quietest 80 ms of the file, dB.
+        floor: Level of the quietest 50 ms of the file, dB.
         clipped: The share of samples at full scale.
         offset: The constant part, against full scale.
         last: When the last sound ends, in seconds from the start of the file; `total` is the file's length.
@@ -118,17 +118,23 @@ def faults(take: Take, spoken: str, rate: int, spread: float) -> tuple[str, ...]
         rate: How fast it should be said, in characters a minute, pauses included.
         spread: How far this announcer's lengths lie from that, as a share.
     """
+    grave = grave_faults(take, spoken, rate, spread)
+    seen = measured(take.samples, take.sample_rate)
+    if not seen.is_finite or not seen.seconds:
+        return grave
+    return (*grave, *_sound_faults(seen, MAX_GAP * max(1.0, 200 / rate)))
+
+
+def grave_faults(take: Take, spoken: str, rate: int, spread: float) -> tuple[str, ...]:
+    """
+    Say what is missing from a take, in Chinese, whatever it sounds like; arguments as in `faults`.
+    """
     seen = measured(take.samples, take.sample_rate)
     if not seen.is_finite:
         return ("含有非法数值",)
     if seen.seconds < 0.05:
         return ("没有声音",)
-    longest = MAX_GAP * max(1.0, 200 / rate)
-    return (
-        *_proof_faults(seen, take.proof),
-        *_length_faults(seen, syllables(spoken) * 60 / rate, spread),
-        *_sound_faults(seen, longest),
-    )
+    return (*_proof_faults(seen, take.proof), *_length_faults(seen, syllables(spoken) * 60 / rate, spread))
 
 
 def _proof_faults(seen: Measures, proof: Proof | None) -> tuple[str, ...]:

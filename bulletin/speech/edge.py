@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -107,6 +108,7 @@ class Edge:
     ) -> None:
         self._contact = contact_s
         self.voice = voice
+        self.release = version("edge-tts")
         self._clock = clock
         self._voices = voices
         self._proxy = proxy

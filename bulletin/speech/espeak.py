@@ -12,7 +12,7 @@ import numpy as np
 from bulletin.errors import AnnouncerError, ClipError, TextError
 from bulletin.model import Line, Seconds
 from bulletin.speech.announcer import Proof, Samples, Take
-from bulletin.speech.espeak_library import SAMPLE_RATE, library
+from bulletin.speech.espeak_library import SAMPLE_RATE, Spoken, library
 from bulletin.speech.letters import letter
 from bulletin.speech.sentences import pieces, syllables
 from bulletin.speech.sound import joined, voiced
@@ -40,6 +40,10 @@ NEAR = 0.08
 """How far a line may lie from its pace before it is spoken again, corrected: it takes 10 ms."""
 
 _SYLLABLE = re.compile(r"[a-z]+[1-5]")
+_READING = re.compile(r"[a-zê]+[1-5]")
+RARE = {"hm": "heng", "hng": "heng", "m": "mu", "n": "en", "ng": "en", "ê": "ei", "r": "er"}
+"""Interjections that the pinyin voice would read as English, and what comes nearest."""
+
 _IONG = re.compile(r"^([jqx])iong")
 """Espeak speaks xiong, qiong, jiong as English noise: `iong` is missing from a list in its rules; `xong` is right."""
 
@@ -59,6 +63,7 @@ class Espeak:
 
     name = "espeak"
     provider = ""
+    release = ""
     parallel = 1
     spread = 0.2
 
@@ -93,20 +98,13 @@ class Espeak:
 
     def _take(self, line: Line, rate: int) -> Take:
         parts: list[tuple[Samples, str, int]] = []
-        end = 0.0
         for feed, text, number, count in self._fed(line):
             spoken = library().say(feed, self._voice, rate)
-            if spoken.words < count:
-                raise ClipError(f"本机语音 espeak-ng 只播出 {spoken.words} 个音节，应有 {count} 个。")
+            _check(spoken, text, count, rate)
             parts.append((spoken.samples, text, number))
-            end = spoken.end
         samples, marks = joined(parts, SAMPLE_RATE)
-        tail = float(np.interp(rate, RATES, TAILS)) + (0.05 if parts[-1][1].endswith(("！", "!")) else 0.0)
-        after = len(parts[-1][0]) / SAMPLE_RATE - end + tail
-        seconds = len(samples) / SAMPLE_RATE
-        return Take(
-            np.asarray(samples, np.float32), SAMPLE_RATE, marks, Proof(seconds - max(0.0, -after), seconds - after)
-        )
+        proof = Proof(len(samples) / SAMPLE_RATE, voiced(samples, SAMPLE_RATE)[1])
+        return Take(np.asarray(samples, np.float32), SAMPLE_RATE, marks, proof)
 
     def _fed(self, line: Line) -> list[tuple[str, str, int, int]]:
         """
@@ -144,6 +142,21 @@ class Espeak:
         return "" if take.seconds else "没有声音。"
 
 
+def _check(spoken: Spoken, text: str, count: int, rate: int) -> None:
+    """
+    Hold a sound against the library's own account of it: its words, its length, where its last word ends.
+
+    Raises:
+        ClipError: Something is missing.
+    """
+    if spoken.words < count:
+        raise ClipError(f"本机语音 espeak-ng 只播出 {spoken.words} 个音节，应有 {count} 个。")
+    tail = float(np.interp(rate, RATES, TAILS)) + (0.05 if text.endswith(("！", "!")) else 0.0)
+    end = voiced(spoken.samples, SAMPLE_RATE)[1]
+    if len(spoken.samples) / SAMPLE_RATE < spoken.end - 0.02 or end < spoken.end - tail - 0.05:
+        raise ClipError(f"本机语音 espeak-ng 应说到 {spoken.end - tail:.1f} 秒，只说到 {end:.1f} 秒。")
+
+
 def _in_library(voice: str) -> str:
     """
     Return the library's name of a voice: `f2` is `cmn-latn-pinyin+f2`.
@@ -167,8 +180,9 @@ def _syllables(character: str, reading: str) -> list[str]:
     Raises:
         TextError: It is said, and has no reading.
     """
-    if reading:
-        return [_IONG.sub(r"\1ong", reading)]
+    if _READING.fullmatch(reading):
+        sound, tone = reading[:-1], reading[-1]
+        return [_IONG.sub(r"\1ong", RARE.get(sound, sound)) + tone]
     spelled = letter(character)
     if syllables(character) and not spelled:
         raise TextError(f"不知道“{character}”怎么读。请在读音表里加上它的拼音。")

@@ -158,14 +158,14 @@ class Library:
 
     def phonemes(self, feed: str, voice: str) -> str:
         """
-        Return the phonemes a text is spoken as, in IPA.
+        Return the phonemes a text is spoken as, in the library's own writing.
         """
         with self._lock:
             self._choose(voice)
             rest = ctypes.c_char_p(feed.encode())
             said = []
             while rest.value:
-                said.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), 1, 2) or b"")
+                said.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), 1, 0) or b"")
             return b" ".join(said).decode()
 
     def _choose(self, voice: str) -> None:

@@ -58,6 +58,7 @@ class OpenAI:
     """
 
     name = "openai"
+    release = ""
     parallel = 4
     spread = 0.35
 

@@ -83,7 +83,7 @@ class Shelf:
         digest = hashlib.sha256(sound).hexdigest()
         path = self._folder / f"{digest}.flac"
         clip = Clip(path, digest, take.seconds, take.sample_rate, announcer.name, announcer.voice, text, take.marks)
-        if not path.is_file():
+        if not path.is_file() or path.read_bytes() != sound:
             write_whole(path, sound)
         facts = asdict(clip) | {"path": path.name, "provider": announcer.provider, "checks": dict(checks)}
         write_whole(self._card(key), json.dumps(facts, ensure_ascii=False).encode())

@@ -49,6 +49,7 @@ class Sherpa:
 
     name = "sherpa"
     provider = ""
+    release = ""
     parallel = 1
     spread = 0.35
 
