@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,9 +18,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bulletin.errors import BulletinError
-from bulletin.ident import stand_in
+from bulletin.errors import BulletinError, DiskFullError
+from bulletin.ident import ident, stand_in
 from bulletin.model import EditionKey, Seconds, Slot
+from bulletin.outside.ballast import drop_ballast, take_ballast
 from bulletin.outside.clock import Clock
 from bulletin.outside.files import write_whole
 from bulletin.outside.service import tell_service_manager
@@ -36,6 +38,9 @@ HEARTBEAT: Seconds = 30.0
 FIRST_PAUSE: Seconds = 15.0
 LONGEST_PAUSE: Seconds = 600.0
 """Between two tries at an edition that failed: doubled each time."""
+
+IDENTS_A_TURN = 20
+"""So that the daily look at thousands of stations' idents keeps no edition waiting."""
 
 LOCK_NAME = "daemon.lock"
 """In the work folder, beside the database."""
@@ -60,6 +65,7 @@ class Daemon:
         hands: How many editions are made at the same time.
         fulfil: Makes the edition of a claim; `production.fulfil`.
         stand_in: Lets something stand in for an edition that is not there; `ident.stand_in`.
+        ident: Sees to it that a station's ident is there; `ident.ident`.
     """
 
     def __init__(  # noqa: PLR0913 - the world, once
@@ -73,6 +79,7 @@ class Daemon:
         hands: int = 1,
         fulfil: Callable[[Parts, Claim, Slot, Watch, Seconds | None], object] = fulfil,
         stand_in: Callable[[Parts, Entry, Slot], None] = stand_in,
+        ident: Callable[[Parts], object] = ident,
     ) -> None:
         self._roster = roster
         self._ledger = ledger
@@ -82,8 +89,12 @@ class Daemon:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._hands = hands
+        self._tested: dict[str, date] = {}
+        self._turned = clock.monotonic()
+        self._ballast = work / "ballast"
         self._fulfil = fulfil
         self._stands_in = stand_in
+        self._ident = ident
         self._timekeeper = Timekeeper(clock, work / "clock")
 
     def stop(self) -> None:
@@ -147,6 +158,8 @@ class Daemon:
             with rota.parts() as parts:
                 self._fulfil(parts, claim, slot, self._watch, pause)
         except BulletinError as error:
+            if isinstance(error, DiskFullError):
+                drop_ballast(self._ballast)
             name = f"{entry.key.station} {entry.key.name}"
             logger.error("%s: no edition yet, next try in %.0f s: %s (%s)", name, pause, error, error.code)  # noqa: TRY400 - for the operator; a traceback is not
             return False
@@ -154,6 +167,40 @@ class Daemon:
             logger.exception("%s: no edition yet, next try in %.0f s", entry.key.name, pause)
             return False
         return True
+
+    def test_idents(self) -> None:
+        """
+        Once a day see to it that each station's ident is there and as it was made; a few stations at each turn.
+        """
+        today = self._clock.now().date()
+        left = [rota for name, rota in self._roster.rotas.items() if self._tested.get(name) != today]
+        for rota in left[:IDENTS_A_TURN]:
+            self._tested[rota.station.id] = today
+            with rota.parts() as parts:
+                self._test_ident(parts)
+
+    def _test_ident(self, parts: Parts) -> None:
+        try:
+            self._ident(parts)
+        except BulletinError as error:
+            logger.error("%s: its ident cannot be made: %s", parts.station.id, error)  # noqa: TRY400 - likewise
+
+    def figures(self) -> dict[str, tuple[str, dict[str, float]]]:
+        """
+        Return what a monitoring system wants to know.
+        """
+        now = self._clock.now()
+        counts = self._ledger.counts(now - timedelta(days=1))
+        free = float(shutil.disk_usage(self._ballast.parent).free)
+        return {
+            "editions": (
+                "Editions of the last 24 hours and to come, by state.",
+                {k: float(v) for k, v in counts.items()},
+            ),
+            "stations": ("Stations served.", {"": float(len(self._roster.rotas))}),
+            "disk_free_bytes": ("Free space where the database lies.", {"": free}),
+            "turn_age_seconds": ("Since the last look at what is due.", {"": self._clock.monotonic() - self._turned}),
+        }
 
     def run(self) -> None:
         """
@@ -169,6 +216,7 @@ class Daemon:
             while not self._stop.is_set():
                 self._wake.clear()
                 self.turn()
+                self._turned = self._clock.monotonic()
                 if self._roster.renew():
                     _schedule(scheduler, self._roster.rotas.values(), self._wake.set)
                     continue
@@ -186,6 +234,11 @@ class Daemon:
             if self._timekeeper.is_trusted():
                 self.reconcile()
                 self.work()
+                self.test_idents()
+                take_ballast(self._ballast)
+        except DiskFullError as error:
+            drop_ballast(self._ballast)
+            logger.error("%s (%s)", error, error.code)  # noqa: TRY400 - for the operator; a traceback is not
         except BulletinError as error:  # the store is locked or full: it may be free at the next turn
             logger.error("%s (%s)", error, error.code)  # noqa: TRY400 - likewise
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import socket
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -11,8 +13,10 @@ from fakes import FakeAnnouncer, FixedClock
 
 from bulletin.cli.progress import Silent
 from bulletin.daemon import Daemon, Timekeeper
-from bulletin.errors import ServiceError, SettingsError, SourceError
+from bulletin.errors import DiskFullError, ServiceError, SettingsError, SourceError
 from bulletin.model import Article, Byline, DayPlan, EditionKey, Rendition, Slot, Station
+from bulletin.outside.ballast import BALLAST_BYTES
+from bulletin.outside.figures import figures_served
 from bulletin.production import Parts, make
 from bulletin.publication.outlet import Folder, delay, publish, refresh
 from bulletin.publication.record import from_record, to_record
@@ -320,10 +324,64 @@ def test_thousands_of_stations_are_filed_together(tmp_path: Path) -> None:
     nothing = nullcontext(None)
     roster = Roster(lambda: [Rota(one, LEAD, lambda: nothing) for one in stations], lambda: 0)  # type: ignore[arg-type,return-value] # nothing is made
     daemon = Daemon(
-        roster, Ledger(database), clock, Silent(), work=tmp_path, fulfil=lambda *_: None, stand_in=lambda *_: None
+        roster,
+        Ledger(database),
+        clock,
+        Silent(),
+        work=tmp_path,
+        fulfil=lambda *_: None,
+        stand_in=lambda *_: None,
+        ident=lambda _: None,
     )
     daemon.reconcile()
     daemon.reconcile()
     with database.connect() as db:
         assert db.exec_driver_sql("SELECT count(*), count(DISTINCT station) FROM edition").one() == (500, 500)
     database.close()
+
+
+def test_the_idents_are_looked_at_every_day(village: Village) -> None:
+    """
+    The ident is made before it is needed; one that was damaged meanwhile is made anew.
+    """
+    daemon = village.daemon()
+    daemon.turn()
+    (ident,) = (village.folder / "work" / "ident" / "village").glob("*.mp3")
+    whole = ident.read_bytes()
+    ident.write_bytes(whole[:1000])
+    daemon.turn()
+    assert len(ident.read_bytes()) == 1000
+    village.clock.push(86_400)
+    daemon.turn()
+    assert len(ident.read_bytes()) == len(whole)
+
+
+def test_a_full_disk_costs_the_ballast_and_is_told(village: Village, caplog: pytest.LogCaptureFixture) -> None:
+    """
+    The reserve is let go, so that the ledger can say why there is no edition.
+    """
+    daemon = village.daemon()
+    daemon.turn()
+    assert (village.folder / "work" / "ballast").stat().st_size == BALLAST_BYTES
+    village.source.fault = DiskFullError("磁盘已满。")  # type: ignore[assignment] # raised where it would be
+    village.clock.push(86_400)
+    daemon.turn()
+    assert "ballast were let go" in caplog.text
+    entry = village.ledger.entry(EditionKey("village", date(2026, 11, 25), "0730"))
+    assert entry
+    assert "磁盘已满" in entry.reason
+
+
+def test_figures_are_served_on_loopback(village: Village) -> None:
+    """
+    A monitoring system reads states, stations and free space.
+    """
+    daemon = village.daemon()
+    daemon.turn()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with figures_served(port, daemon.figures), urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        text = answer.read().decode()
+    assert 'bulletin_editions{kind="published"} 1.0' in text
+    assert "bulletin_disk_free_bytes" in text

@@ -43,6 +43,7 @@ def daemon(
     每天在播出时间之前自动做好节目。一直运行，按 Ctrl+C 结束。
     """
     from bulletin.daemon import LOCK_NAME, Daemon  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.outside.figures import figures_served  # noqa: PLC0415
     from bulletin.outside.lock import only_one  # noqa: PLC0415
     from bulletin.rota import Roster  # noqa: PLC0415
     from bulletin.station import database_of, rotas_of, stamp_of  # noqa: PLC0415
@@ -74,7 +75,8 @@ def daemon(
                 slots = "、".join(f"{slot.at:%H:%M}" for slot in rota.station.slots)
                 screen.err.print(f"{rota.station.name}：每天 {slots} 播出。", soft_wrap=True)
             screen.err.print(f"后台已启动，成品在 {first.output}。", soft_wrap=True)
-            worker.run()
+            with figures_served(first.daemon.metrics_port, worker.figures):
+                worker.run()
     screen.err.print("后台已停止。")
 
 

@@ -161,11 +161,17 @@ class WatchSettings(_Part):
 
 class DaemonSettings(_Part):
     """
-    How the daemon works: how many minutes before air time it begins, and how many editions it makes at a time.
+    How the daemon works.
+
+    Args:
+        lead_minutes: How long before air time it begins.
+        hands: How many editions it makes at a time.
+        metrics_port: Where Prometheus reads its figures, on this machine only; 0 for nowhere.
     """
 
     lead_minutes: float = Field(default=10.0, ge=0.5, le=720)
     hands: int = Field(default=2, ge=1, le=64)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
 
 
 class ServeSettings(_Part):

@@ -151,6 +151,14 @@ class Ledger:
             facts = {name: value for name, value in row.items() if name in known}
             db.execute(insert(as_run).values(**_row_of(key), at=_NOW, **facts))
 
+    def counts(self, since: datetime) -> dict[str, int]:
+        """
+        Return how many editions aired or due since a moment are in each state.
+        """
+        recent = select(edition.c.state, func.count()).where(edition.c.air_at >= since.timestamp())
+        with self._database.connect() as db:
+            return {str(state): int(count) for state, count in db.execute(recent.group_by(edition.c.state))}
+
     def unrendered(self) -> tuple[str, ...]:
         """
         Return the stations whose feed and listing are older than the database.
