@@ -10,8 +10,9 @@ preferred, so that the second round speaks a few lines and the third hardly any.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Dropped, Rundown, Script, Seconds, Story
@@ -37,8 +38,14 @@ _LENGTHS = 16
 """In how many lengths a story is written."""
 
 _SHORTEST_TRIED: Seconds = 6.0
-_SPARE: Seconds = 45.0
-"""How much longer than the slot's room the list of candidates is: two more stories to choose from."""
+_SPARE: Seconds = 140.0
+"""How much longer than the slot's room the list of candidates is: five more stories to choose from."""
+
+_DRIFTS = 3
+"""How often what a programme takes beyond its parts is corrected before it is spoken."""
+
+_FEW = 9
+"""Among so many candidates each story is tried alone as well."""
 
 Order = Callable[[Sequence[Script]], tuple[Cue, ...]]
 Measure = Callable[[Sequence[Cue]], tuple[Seconds, ...]]
@@ -146,7 +153,7 @@ class Draft:
 
     Args:
         story: As the rundown has it.
-        scripts: From short to long; None is to leave it out.
+        scripts: From short to long; first None, to leave it out, where that may be.
         is_wanted: Whether the rundown has room for it; else it is a stopgap.
     """
 
@@ -162,7 +169,7 @@ def fill(articles: Sequence[Article], slot: Seconds, order: Order, measure: Meas
     Args:
         articles: What there is to choose from.
         slot: How long the programme should be, in seconds.
-        order: Puts scripts into the running order; what it adds to a story must not depend on the others.
+        order: Puts scripts into the running order.
         measure: Speaks cues and returns how long each line took, its music included, its pause not.
         desk: What the editor knows beside the articles.
 
@@ -172,10 +179,11 @@ def fill(articles: Sequence[Article], slot: Seconds, order: Order, measure: Meas
     Raises:
         EmptyRundownError: Nothing can be aired.
     """
+    order = lru_cache(maxsize=4096)(order)
     ruler = Ruler()
     frame = order(())
     ruler.learn(frame, measure(frame))
-    drafts, dropped = drafted(rank(articles, desk), slot - ruler.total(frame))
+    drafts, dropped = drafted(rank(articles, desk), slot - ruler.total(frame), desk)
     best: Spoken | None = None
     spoken: set[tuple[int, ...]] = set()
     for round_ in range(ROUNDS):
@@ -190,18 +198,21 @@ def fill(articles: Sequence[Article], slot: Seconds, order: Order, measure: Meas
         if abs(best.seconds - slot) <= CLOSE * slot:
             break
     assert best is not None  # noqa: S101 - the first combination is always new
-    return replace(best, notes=_notes(best.seconds, slot))
+    return replace(best, notes=_notes(best, slot))
 
 
-def _notes(seconds: Seconds, slot: Seconds) -> tuple[str, ...]:
-    if abs(seconds - slot) <= TOLERANCE * slot:
+def _notes(walk: Spoken, slot: Seconds) -> tuple[str, ...]:
+    off = walk.seconds - slot
+    if abs(off) <= TOLERANCE * slot:
         return ()
-    if seconds < slot:
-        return (f"稿件不够：节目长 {seconds:.0f} 秒，比时段的 {slot:.0f} 秒短 {slot - seconds:.0f} 秒",)
-    return (f"节目长 {seconds:.0f} 秒，比时段的 {slot:.0f} 秒长 {seconds - slot:.0f} 秒，没有更多整句可以删减",)
+    length = f"节目长 {walk.seconds:.0f} 秒，比时段的 {slot:.0f} 秒{'长' if off > 0 else '短'} {abs(off):.0f} 秒"
+    if off > 0:
+        return (f"{length}，没有更多整句可以删减",)
+    has_more = any(dropped.reason == NO_ROOM for dropped in walk.rundown.dropped)
+    return (f"{length}，没有长短合适的整句可以补上" if has_more else f"稿件不够：{length}",)
 
 
-def drafted(ranked: Ranked, seconds: Seconds) -> tuple[tuple[Draft, ...], tuple[Dropped, ...]]:
+def drafted(ranked: Ranked, seconds: Seconds, desk: Desk = NO_DESK) -> tuple[tuple[Draft, ...], tuple[Dropped, ...]]:
     """
     Write the stories that fit some seconds, and the next ones, each in several lengths.
 
@@ -209,7 +220,8 @@ def drafted(ranked: Ranked, seconds: Seconds) -> tuple[tuple[Draft, ...], tuple[
         EmptyRundownError: None could be written.
     """
     pace = Pace()
-    room = Room(max(seconds, SHORTEST + Room(0).overhead), pace.chars_per_minute)
+    room = Room(0, pace.chars_per_minute)
+    room = replace(room, seconds=max(seconds, room.notice_times * SHORTEST + room.overhead))
     wanted = {story.article.id: story for story in arrange(ranked, room).stories}
     wider = arrange(ranked, replace(room, seconds=room.seconds + _SPARE))
     drafts: list[Draft] = []
@@ -220,13 +232,15 @@ def drafted(ranked: Ranked, seconds: Seconds) -> tuple[tuple[Draft, ...], tuple[
         if isinstance(written, Dropped):
             dropped.append(written)
         else:
-            drafts.append(Draft(asked, written, story.article.id in wanted))
+            is_fixed = story.article.kind == "warning" or desk.is_pinned(story.article)
+            versions = written if is_fixed else (None, *written)
+            drafts.append(Draft(asked, versions, story.article.id in wanted))
     if not drafts:
         raise EmptyRundownError(f"没有一条稿件能写成播音稿（{dropped[0].headline}：{dropped[0].reason}）。请检查稿源。")
     return tuple(drafts), tuple(dropped)
 
 
-def _versions(story: Story, pace: Pace) -> tuple[Script | None, ...] | Dropped:
+def _versions(story: Story, pace: Pace) -> tuple[Script, ...] | Dropped:
     """
     Write a story in lengths around its allotted seconds, each result once; a warning only whole.
     """
@@ -240,20 +254,50 @@ def _versions(story: Story, pace: Pace) -> tuple[Script | None, ...] | Dropped:
     scripts = {tuple(line.text for line in s.lines): s for s in reversed(tried) if isinstance(s, Script)}
     if not scripts:
         return next(dropped for dropped in reversed(tried) if isinstance(dropped, Dropped))
-    return (None, *reversed(scripts.values()))
+    return tuple(reversed(scripts.values()))
 
 
 def _combination(drafts: Sequence[Draft], slot: Seconds, order: Order, ruler: Ruler, round_: int) -> tuple[int, ...]:
     """
     Choose the versions that fill the slot best by what the ruler knows; later rounds keep to lines already spoken.
+
+    A programme may take more or less than its parts (one story needs no headlines): what the last combination took
+    beyond them is allowed for in the next, and the best of these and of the stories alone is chosen.
     """
     frame = ruler.total(order(()))
     newness = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0)[min(round_, 5)]
     stories = [[_version(draft, script, frame, order, ruler, newness) for script in draft.scripts] for draft in drafts]
-    chosen = fitted(stories, slot - frame, TOLERANCE * slot)
-    if all(draft.scripts[n] is None for draft, n in zip(drafts, chosen, strict=True)):
-        return (1, *chosen[1:])  # a programme without a story is none: the first one in its shortest version
-    return chosen
+    ways = list(_alone(drafts)) if len(drafts) <= _FEW else []
+    drift = 0.0
+    for _ in range(_DRIFTS):
+        chosen = fitted(stories, slot - frame - drift, TOLERANCE * slot)
+        ways.append(chosen)
+        parts = sum(versions[n].seconds for versions, n in zip(stories, chosen, strict=True))
+        drift = ruler.total(order(_scripts(drafts, chosen))) - frame - parts
+
+    def regret(way: tuple[int, ...]) -> float:
+        scripts = _scripts(drafts, way)
+        miss = (ruler.total(order(scripts)) - slot) / (TOLERANCE * slot)
+        sorry = sum(versions[n].cost for versions, n in zip(stories, way, strict=True))
+        return sorry + 12 * miss**2 + (0.0 if scripts else 1e9)
+
+    return min(dict.fromkeys(ways), key=regret)
+
+
+def _alone(drafts: Sequence[Draft]) -> Iterator[tuple[int, ...]]:
+    """
+    Yield every story by itself in every version, as far as the others may be left out.
+    """
+    for at, draft in enumerate(drafts):
+        if all(other.scripts[0] is None for n, other in enumerate(drafts) if n != at):
+            for version, script in enumerate(draft.scripts):
+                if script is not None:
+                    yield tuple(version if n == at else 0 for n in range(len(drafts)))
+
+
+def _scripts(drafts: Sequence[Draft], chosen: Sequence[int]) -> tuple[Script, ...]:
+    picked = (draft.scripts[n] for draft, n in zip(drafts, chosen, strict=True))
+    return tuple(script for script in picked if script is not None)
 
 
 def _version(  # noqa: PLR0913, PLR0917 - one number from many
@@ -273,9 +317,12 @@ def _version(  # noqa: PLR0913, PLR0917 - one number from many
 def _walked(
     drafts: Sequence[Draft], chosen: Sequence[int], dropped: Sequence[Dropped], order: Order, measure: Measure
 ) -> Spoken:
-    picked = [draft.scripts[n] for draft, n in zip(drafts, chosen, strict=True)]
-    scripts = tuple(script for script in picked if script is not None)
-    late = [Dropped(d.story.article.title, NO_ROOM) for d, script in zip(drafts, picked, strict=True) if script is None]
+    scripts = _scripts(drafts, chosen)
+    late = [
+        Dropped(draft.story.article.title, NO_ROOM)
+        for draft, n in zip(drafts, chosen, strict=True)
+        if draft.scripts[n] is None
+    ]
     cues = order(scripts)
     lengths = measure(cues)
     rundown = Rundown(tuple(s.story for s in scripts), (*dropped, *late))

@@ -12,6 +12,7 @@ from newsroom import newsroom
 from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Script, Seconds, Slot, Station
 from bulletin.script.running_order import Cue, running_order
+from bulletin.selection import Desk
 from bulletin.timing import TOLERANCE, Spoken, fill
 
 SEED = [
@@ -131,3 +132,32 @@ def test_another_voice_is_measured_anew() -> None:
     """
     walk = fill(SEED, 300.0, order, ChangingVoice())
     assert abs(walk.seconds - 300) <= TOLERANCE * 300
+
+
+def test_what_the_editor_pinned_and_warnings_are_never_left_out() -> None:
+    """
+    However short the slot: the warning is heard first and in one length, what is pinned is heard.
+    """
+    warning = Article.from_text("暴雨橙色预警", "请低洼地带人员立即转移到安全地方。", kind="warning")
+    pinned = SEED[-1]
+    microphone = Microphone()
+    walk = fill([*SEED, warning], 120.0, order, microphone, Desk(pins=(pinned.title[:8],)))
+    assert walk.scripts[0].story.article == warning
+    assert pinned in [script.story.article for script in walk.scripts]
+
+
+def one_by_one(scripts: Sequence[Script]) -> tuple[Cue, ...]:
+    """
+    Put scripts in order without headlines where there is one story only.
+    """
+    cues = order(scripts)
+    return cues if len(scripts) > 1 else tuple(c for c in cues if not c.is_announcement and c.chapter != "内容提要")
+
+
+@pytest.mark.parametrize("slot", [60.0, 120.0, 300.0])
+def test_an_order_that_depends_on_the_number_of_stories_is_met_too(slot: Seconds) -> None:
+    """
+    What a programme takes beyond its parts is learnt from the first round.
+    """
+    walk = fill(SEED, slot, one_by_one, Microphone())
+    assert abs(walk.seconds - slot) <= TOLERANCE * slot
