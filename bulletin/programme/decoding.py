@@ -31,7 +31,12 @@ def decoded(data: bytes) -> tuple[Samples, int]:
         samples, rate = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError) as error:
         raise SoundError(f"声音文件无法解码（{len(data)} 字节）：{error}") from error
-    return np.ascontiguousarray(samples.mean(axis=1), np.float32), int(rate)
+    return _mono(samples), int(rate)
+
+
+def _mono(samples: Samples) -> Samples:
+    one = samples[:, 0] if samples.shape[1] == 1 else samples.mean(axis=1)
+    return np.ascontiguousarray(one, np.float32)
 
 
 def pieces(path: Path) -> Iterator[tuple[Samples, int]]:
@@ -47,6 +52,6 @@ def pieces(path: Path) -> Iterator[tuple[Samples, int]]:
         with soundfile.SoundFile(path) as source:
             size = round(source.samplerate * PIECE)
             while len(block := source.read(size, dtype="float32", always_2d=True)):
-                yield np.ascontiguousarray(block.mean(axis=1), np.float32), int(source.samplerate)
+                yield _mono(block), int(source.samplerate)
     except (soundfile.LibsndfileError, RuntimeError) as error:
         raise SoundError(f"{path.name} 无法解码：{error}") from error

@@ -8,6 +8,7 @@ what was heard at 1.25 s is heard at 1.25 s afterwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import gcd, pi, tan
 from typing import TypeAlias
 
@@ -62,6 +63,22 @@ def k_response(frequencies: Frequencies, sample_rate: int) -> Spectrum:
     return shelf * high_pass
 
 
+PIECE = 1 << 15
+"""Samples in one transform: small enough for a processor's cache, four times as fast as one of a whole clip."""
+
+
+def _reach(sample_rate: int) -> int:
+    """
+    Return how many samples a filter is heard before and behind a sample: after 125 ms all have died away by 130 dB.
+    """
+    return sample_rate // 8
+
+
+@cache
+def _k_weights(sample_rate: int, size: int) -> Spectrum:
+    return k_response(np.fft.rfftfreq(size, 1 / sample_rate), sample_rate)
+
+
 class KWeighting:
     """
     K-weights sound that comes in pieces, as if it came in one.
@@ -72,21 +89,22 @@ class KWeighting:
 
     def __init__(self, sample_rate: int) -> None:
         self._rate = sample_rate
-        self._before = np.zeros(sample_rate // 8, np.float32)  # the filter has died away by 130 dB after that
-        self._responses: dict[int, Spectrum] = {}
+        self._before = np.zeros(_reach(sample_rate), np.float32)
 
     def __call__(self, samples: Samples) -> Samples:
         """
         Return the next piece, weighted; as long as what is given.
         """
+        reach = len(self._before)
         whole = np.concatenate([self._before, samples])
-        size = fast_length(len(whole))
-        if size not in self._responses:
-            self._responses = {size: k_response(np.fft.rfftfreq(size, 1 / self._rate), self._rate)}
-        weighted = np.fft.irfft(np.fft.rfft(whole, size) * self._responses[size], size)
-        start = len(self._before)
-        self._before = whole[len(whole) - start :]
-        return np.asarray(weighted[start : len(whole)], np.float32)
+        self._before = whole[len(whole) - reach :]
+        weights = _k_weights(self._rate, PIECE)
+        out = np.empty(len(samples), np.float32)
+        for start in range(0, len(samples), PIECE - reach):
+            part = np.fft.rfft(whole[start : start + PIECE], PIECE)
+            weighted = np.fft.irfft(part * weights, PIECE)[reach:]
+            out[start : start + PIECE - reach] = weighted[: len(samples) - start]
+        return out
 
 
 def block_powers(samples: Samples, size: int) -> Powers:
@@ -134,16 +152,26 @@ class Colour:
         return np.asarray(gain * 10 ** (self.presence / 20 * bell), np.float32)
 
 
+@cache
+def _colour_weights(colour: Colour, sample_rate: int, size: int) -> Samples:
+    return colour.response(np.fft.rfftfreq(size, 1 / sample_rate))
+
+
 def coloured(samples: Samples, sample_rate: int, colour: Colour) -> tuple[Samples, Samples]:
     """
     Return a clip in a tone colour, and the same K-weighted; both as long as the clip.
     """
-    size = fast_length(len(samples) + sample_rate // 8)
-    frequencies = np.fft.rfftfreq(size, 1 / sample_rate)
-    spectrum = np.fft.rfft(samples, size).astype(np.complex64) * colour.response(frequencies)
-    tinted = np.fft.irfft(spectrum, size)[: len(samples)]
-    weighted = np.fft.irfft(spectrum * k_response(frequencies, sample_rate), size)[: len(samples)]
-    return np.asarray(tinted, np.float32), np.asarray(weighted, np.float32)
+    reach = _reach(sample_rate)
+    whole = np.pad(samples, reach)
+    tint, weights = _colour_weights(colour, sample_rate, PIECE), _k_weights(sample_rate, PIECE)
+    tinted, weighted = np.empty(len(samples), np.float32), np.empty(len(samples), np.float32)
+    step = PIECE - 2 * reach
+    for start in range(0, len(samples), step):
+        part = np.fft.rfft(whole[start : start + PIECE], PIECE) * tint
+        for out, spectrum in ((tinted, part), (weighted, part * weights)):
+            heard = np.fft.irfft(spectrum, PIECE)[reach : reach + step]
+            out[start : start + step] = heard[: len(samples) - start]
+    return tinted, weighted
 
 
 def resampled(samples: Samples, sample_rate: int, wanted: int) -> Samples:
@@ -154,8 +182,12 @@ def resampled(samples: Samples, sample_rate: int, wanted: int) -> Samples:
         return samples
     shared = gcd(sample_rate, wanted)
     down, up = sample_rate // shared, wanted // shared
-    padded = down * fast_length(-(-len(samples) // down) + 1)
-    spectrum = np.fft.rfft(samples, padded)
-    size = padded // down * up
-    out = np.fft.irfft(spectrum[: size // 2 + 1], size) * (size / padded)
-    return np.asarray(out[: -(-len(samples) * wanted // sample_rate)], np.float32)
+    units = max(8, fast_length(PIECE // max(up, down)))  # a piece is a whole number of periods at both rates
+    margin = units // 8
+    whole = np.pad(samples, (margin * down, units * down))
+    out = []
+    for start in range(0, len(samples), (units - 2 * margin) * down):
+        spectrum = np.fft.rfft(whole[start : start + units * down])
+        piece = np.fft.irfft(spectrum[: units * up // 2 + 1], units * up) * np.float32(up / down)
+        out.append(piece[margin * up : (units - margin) * up])
+    return np.concatenate([*out, np.zeros(0, np.float32)])[: -(-len(samples) * wanted // sample_rate)]

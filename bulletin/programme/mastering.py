@@ -77,23 +77,57 @@ def profile_of(rendition: Rendition) -> Profile:
         raise SoundError(f"没有名为“{rendition.name}”的音色方案。可用的有：{known}。") from None
 
 
-def master(samples: Samples, sample_rate: int, profile: Profile, target: Lufs, ceiling: Decibels) -> Samples:
+@dataclass(frozen=True, slots=True)
+class Prepared:
     """
-    Return a clip at a loudness, its true peaks under a ceiling; as long as it was.
+    A clip in its tone, before gain and limiter: what does not depend on them is worked out once.
+
+    Args:
+        sound: A whole number of milliseconds.
+        power: K-weighted mean square of each millisecond.
+        heights: True peak of each millisecond, dBTP.
+        length: Samples of the clip.
+        limiter: What will take its peaks.
+    """
+
+    sound: Samples
+    power: Powers
+    heights: Powers
+    length: int
+    limiter: Limiter
+
+    def at(self, target: Lufs, ceiling: Decibels) -> Samples:
+        """
+        Return the clip at a loudness, its true peaks under a ceiling (dBTP).
+
+        The gain is raised, on blocks only, until the loudness is met behind the limiter; then it is applied once. What
+        is so peaky that the limiter would work without end stays softer.
+        """
+        gain = target - _integrated(self.power)
+        for _ in range(ROUNDS):
+            reduction = self.limiter.reduction(self.heights + gain, ceiling)
+            missing = target - _integrated(self.power * 10 ** ((gain - reduction) / 10))
+            if abs(missing) < 0.02:
+                break
+            gain += missing * 1.4 if missing > 0 else missing
+        reduction = self.limiter.reduction(self.heights + gain, ceiling)
+        return turned_down(self.sound, reduction - gain)[: self.length]
+
+
+def prepared(samples: Samples, sample_rate: int, profile: Profile) -> Prepared:
+    """
+    Give a clip its tone and its dynamics.
 
     Args:
         samples: A clip of speech or music.
-        sample_rate: A whole number of kilohertz.
+        sample_rate: A whole multiple of 24 kHz.
         profile: Its tone and dynamics.
-        target: Integrated loudness. A clip so peaky that the limiter would have to work without end stays below it.
-        ceiling: dBTP.
 
     Raises:
         SoundError: There is no sound in it.
     """
     block = sample_rate // 1000
-    length = len(samples)
-    padded = np.concatenate([samples, np.zeros(-length % block, np.float32)])
+    padded = np.concatenate([samples, np.zeros(-len(samples) % block, np.float32)])
     sound, weighted = coloured(padded, sample_rate, profile.colour)
     power = block_powers(weighted, block)
     level = _integrated(power)
@@ -104,22 +138,18 @@ def master(samples: Samples, sample_rate: int, profile: Profile, target: Lufs, c
     if profile.compressor:
         squeeze = profile.compressor.reduction(sound, block)
         sound, power = turned_down(sound, squeeze), power * 10 ** (-squeeze / 10)
-    return _limited(sound, power, profile.limiter, target, ceiling)[:length]
+    heights = peaks(sound).reshape(len(power), -1).max(axis=1)
+    return Prepared(sound, power, 20 * np.log10(heights.astype(np.float64) + 1e-9), len(samples), profile.limiter)
 
 
-def _limited(sound: Samples, power: Powers, limiter: Limiter, target: Lufs, ceiling: Decibels) -> Samples:
+def master(samples: Samples, sample_rate: int, profile: Profile, target: Lufs, ceiling: Decibels) -> Samples:
     """
-    Raise the gain, on blocks only, until the loudness is met behind the limiter; then apply it once.
+    Return a clip at a loudness, its true peaks under a ceiling; as long as it was.
+
+    Raises:
+        SoundError: There is no sound in it.
     """
-    heights = 20 * np.log10(peaks(sound, len(sound) // len(power)).astype(np.float64) + 1e-9)
-    gain = target - _integrated(power)
-    for _ in range(ROUNDS):
-        reduction = limiter.reduction(heights + gain, ceiling)
-        missing = target - _integrated(power * 10 ** ((gain - reduction) / 10))
-        if abs(missing) < 0.02:
-            break
-        gain += missing * 1.4 if missing > 0 else missing
-    return turned_down(sound, limiter.reduction(heights + gain, ceiling) - gain)
+    return prepared(samples, sample_rate, profile).at(target, ceiling)
 
 
 def _integrated(power: Powers) -> Lufs:

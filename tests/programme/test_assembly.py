@@ -16,7 +16,7 @@ from bulletin.model import Programme, Rendition
 from bulletin.programme import Segment, assemble, encode, rhythm, silence
 from bulletin.programme.decoding import decoded
 from bulletin.programme.frames import read_frames
-from bulletin.programme.segments import heard_of, header_for
+from bulletin.programme.segments import header_for, heard_of
 
 
 def heard(path: Path) -> np.ndarray:
@@ -50,7 +50,7 @@ def test_every_clip_sounds_at_its_start_as_it_sounds_alone(good: Programme, stud
 
 def test_silences_are_digital(studio: Path) -> None:
     """
-    A silence between clips decodes to zeros, as many frames as asked for, to the nearest, but for the next clip's lead-in.
+    A silence between clips decodes to zeros, as many frames as asked for, but for the next clip's lead-in.
     """
     parts = [a_label(studio), silence(1.0), a_label(studio)]
     programme = a_programme(studio, parts, "silence.mp3")
@@ -204,7 +204,7 @@ def test_any_order_is_whole(studio: Path, order: list[int], pauses: list[float])
         assert left >= 0
 
 
-def test_encoding_is_done_once(studio: Path, tmp_path: Path) -> None:
+def test_encoding_is_done_once(tmp_path: Path) -> None:
     """
     A clip that was encoded before is taken from the folder, even when its own file is gone.
     """

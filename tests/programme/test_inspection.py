@@ -182,7 +182,7 @@ def kinds(path: Path, programme: Programme | None = None) -> set[str]:
 @pytest.mark.parametrize("name", list(DAMAGE))
 def test_damage_is_refused_for_its_reason(good: Programme, tmp_path: Path, name: str) -> None:
     """
-    A damaged file is refused, and the reason given is what was done to it, even where its checksum was made right again.
+    A damaged file is refused, and the reason is what was done to it, even where its checksum was made right again.
     """
     kind, damage = DAMAGE[name]
     mp3 = Mp3(good.path.read_bytes())

@@ -28,7 +28,7 @@ CASES = {
     4: (-23.0, [(-72, 10), (-36, 10), (-23, 60), (-36, 10), (-72, 10)]),
     5: (-23.0, [(-26, 20), (-20, 20.1), (-26, 20)]),
 }
-"""The synthetic cases of EBU Tech 3341 table 1 for integrated loudness: what must be read, and the tones in dBFS and s."""
+"""The synthetic cases of EBU Tech 3341 table 1 for integrated loudness: what must be read; tones in dBFS and s."""
 
 
 @pytest.mark.parametrize("sample_rate", [24_000, 48_000])

@@ -9,7 +9,7 @@ from programme.voices import STUDIO, a_clip, babble
 
 from bulletin.errors import SoundError
 from bulletin.programme import RENDITIONS, Segment, encode, music, rhythm, silence
-from bulletin.programme.segments import heard_of, header_for
+from bulletin.programme.segments import header_for, heard_of
 
 
 def heard(one: Segment) -> np.ndarray:
