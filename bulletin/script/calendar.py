@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bulletin.errors import SettingsError
@@ -213,6 +214,7 @@ def _span(place: str, entry: str, faults: list[str]) -> Iterable[date]:
     return (start + timedelta(n) for n in range((end - start).days + 1))
 
 
+@lru_cache(maxsize=8)  # each word about a day asks for the same one; it takes 1 ms
 def _lunar(day: date) -> Lunar:
     from lunar_python import Solar  # noqa: PLC0415 - 15 ms, and not every command needs it
 
