@@ -29,8 +29,7 @@ def with_breaths(sentence: Excerpt) -> Excerpt:
     Return the sentence with a comma set in each stretch longer than a breath, where there is a place for one.
     """
     for start, end in reversed(_stretches(sentence.text)):
-        place = _place(sentence.text[start:end])
-        if end - start > MAX_BREATH and place:
+        if end - start > MAX_BREATH and (place := _place(sentence.text[start:end])):
             sentence = sentence.replaced(start + place, start + place, "，")
     return sentence
 

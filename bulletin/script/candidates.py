@@ -20,7 +20,7 @@ from bulletin.script.enumerations import Enumeration, enumerations
 from bulletin.script.excerpts import Excerpt, paragraphs, without
 from bulletin.script.headline import name_of, news_of_title, openers, telling_half, who
 from bulletin.script.reported import reported
-from bulletin.script.salience import Interest, interest, is_first_person, is_scene
+from bulletin.script.salience import Interest, interest, is_by_official, is_first_person, is_scene, is_speech
 from bulletin.script.sentences import longest_breath, split_sentences, with_exceptions
 
 TITLE = -1
@@ -107,8 +107,11 @@ def material(article: Article) -> Material:
     ]
     heads = [_listed(one) for one in lists if all(sound[number] for number in one.inside)]
     known = sorted((one for one in (*found, *heads) if one is not None), key=lambda one: one.order)
-    texts = [sentence.text for sentence in told]
-    return Material((*_titles(article), *known), interest(texts, news_of_title(article)), name_of(article))
+    speeches = frozenset(
+        order for order, one in enumerate(printed) if is_speech(one.text) and not is_by_official(told[order].text)
+    )
+    weighed = interest([sentence.text for sentence in told], news_of_title(article), speeches)
+    return Material((*_titles(article), *known), weighed, name_of(article))
 
 
 def _titles(article: Article) -> Iterator[Candidate]:
@@ -227,4 +230,4 @@ def with_window(candidate: Candidate, window: Window) -> Candidate:
     """
     Settle how a candidate is said.
     """
-    return replace(candidate, windows=(window,))
+    return Candidate(candidate.order, (window,), candidate.noun, candidate.is_next, candidate.is_joined)

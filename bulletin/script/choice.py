@@ -33,6 +33,9 @@ _TITLE_FREE = 50
 _TITLE_CHARS = 9
 """Beyond so much room the headline costs one sure pair for each so many characters: the lead says it better."""
 
+_TOLD = 0.4
+"""The share of the headline a sentence must say to tell the same."""
+
 _REPEATS = 0.6
 """A window of which so large a share was said already is left out."""
 
@@ -96,7 +99,13 @@ class _Scale:
         """
         Add up what pairs are worth, in sixteenths.
         """
-        return sum((pairs & plane).bit_count() << index for index, plane in enumerate(self._planes))
+        ones, twos, fours, eights = self._planes
+        return (
+            (pairs & ones).bit_count()
+            + 2 * (pairs & twos).bit_count()
+            + 4 * (pairs & fours).bit_count()
+            + 8 * (pairs & eights).bit_count()
+        )
 
 
 def choose(material: Material, room: int) -> tuple[Candidate, ...]:
@@ -107,38 +116,45 @@ def choose(material: Material, room: int) -> tuple[Candidate, ...]:
     most = max(4, room // CHARS_A_LINE)
     beam = [_Choice()]
     for candidate in material.candidates:
-        ways = [way for way in _ways(candidate, scale, room) if len(way.text) <= room]
+        title = _title_costs(material, scale, room) if candidate.is_title else 0
+        ways = [way for way in _ways(candidate, scale, title) if len(way.text) <= room]
         grown = [
             found
             for choice in beam
             if len(choice.ways) < most
             for way in ways
-            if (found := _with(choice, way, scale, room)) is not None
+            if choice.chars + len(way.text) <= room and (found := _with(choice, way, scale)) is not None
         ]
         beam = _best([*beam, *grown], room)
     best = max(beam, key=lambda choice: choice.worth)
     return tuple(way.candidate for way in best.ways)
 
 
-def _ways(candidate: Candidate, scale: _Scale, room: int) -> Iterator[_Way]:
-    title = max(room - _TITLE_FREE, 0) * _GRAIN // _TITLE_CHARS if candidate.is_title else 0
+def _title_costs(material: Material, scale: _Scale, room: int) -> int:
+    """
+    Return what the headline costs as a line: nothing in a small room, nor where no sentence tells what it tells.
+    """
+    title = scale.bits(material.candidates[0].windows[0].said.text)
+    told = (scale.bits(one.windows[0].said.text) for one in material.candidates[1:])
+    cover = max(((pairs & title).bit_count() for pairs in told), default=0) / max(title.bit_count(), 1)
+    return 0 if cover < _TOLD else max(room - _TITLE_FREE, 0) * _GRAIN // _TITLE_CHARS
+
+
+def _ways(candidate: Candidate, scale: _Scale, title: int) -> Iterator[_Way]:
     for window in candidate.windows:
         text = window.said.text
         cost = _LINE_COSTS + title + _IDLE_COSTS * max(len(text) - window.substance - 1, 0)
         yield _Way(with_window(candidate, window), text, scale.bits(text), scale.bits(window.passed), cost)
 
 
-def _with(choice: _Choice, way: _Way, scale: _Scale, room: int) -> _Choice | None:
+def _with(choice: _Choice, way: _Way, scale: _Scale) -> _Choice | None:
     """
-    Add a way to a choice; None where it does not fit, says nothing new, or misses what it points back to.
+    Add a way to a choice; None where it says nothing new, or misses what it points back to.
     """
-    chars = choice.chars + len(way.text)
-    if chars > room:
-        return None
     worth = scale.worth(way.pairs & ~choice.said) - way.cost
     if worth <= 0 or not _is_new(choice, way) or not _is_led_up_to(choice, way):
         return None
-    return _Choice(choice.worth + worth, chars, choice.said | way.pairs, (*choice.ways, way))
+    return _Choice(choice.worth + worth, choice.chars + len(way.text), choice.said | way.pairs, (*choice.ways, way))
 
 
 def _is_new(choice: _Choice, way: _Way) -> bool:

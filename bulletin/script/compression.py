@@ -34,6 +34,8 @@ _LONE_HEAD = re.compile(r"(?:^|[，：])(?:其)?一[是要](?!.*二[是要])")
 """The first entry of a list without the second."""
 _STOP_INSIDE = re.compile(r"[。！？].")
 """A quotation of whole sentences: the ear does not hear whose words they are."""
+_SOUNDS_OPEN = re.compile(r"[，；](?:对(?!接|标)|为了|随着|如果|若)[^，；]*。?$")
+"""A last clause the ear takes for the beginning of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def is_airable(text: str) -> bool:
         and longest_breath(text) <= MAX_BREATH
         and not _LONE_HEAD.search(text)
         and not _STOP_INSIDE.search(text)
+        and not _SOUNDS_OPEN.search(text)
     )
 
 

@@ -4,6 +4,7 @@ Passages of an article that must not be trusted: printed twice, or marked as dam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bulletin.model import Article, Span
@@ -20,13 +21,26 @@ def damaged(article: Article) -> tuple[Span, ...]:
 
 
 def _repeated(article: Article) -> Iterator[Span]:
-    seen: dict[str, list[tuple[int, int]]] = {}
-    for paragraph, text in enumerate(article.paragraphs):
-        for start in range(len(text) - SPLICED_CHARS + 1):
-            seen.setdefault(text[start : start + SPLICED_CHARS], []).append((paragraph, start))
-    for places in seen.values():
-        if len(places) > 1:
-            yield from (Span(paragraph, start, start + SPLICED_CHARS) for paragraph, start in places)
+    pieces = [
+        (text[start : start + SPLICED_CHARS], paragraph, start)
+        for paragraph, text in enumerate(article.paragraphs)
+        for start in range(len(text) - SPLICED_CHARS + 1)
+    ]
+    counts = Counter(piece for piece, _, _ in pieces)
+    if len(counts) == len(pieces):
+        return
+    last: Span | None = None
+    for piece, paragraph, start in pieces:
+        if counts[piece] == 1:
+            continue
+        if last is not None and last.paragraph == paragraph and start <= last.end:
+            last = Span(paragraph, last.start, start + SPLICED_CHARS)
+            continue
+        if last is not None:
+            yield last
+        last = Span(paragraph, start, start + SPLICED_CHARS)
+    if last is not None:
+        yield last
 
 
 def touches(spans: tuple[Span, ...], paragraph: int, start: int, end: int) -> bool:

@@ -22,7 +22,8 @@ _DID = re.compile(
     r"将|已|被|为|至|到|达|超|可|起"
 )
 _WHO = re.compile(
-    r"^.{0,12}?(?:省|市|区|县|镇|乡|街道|村|社区|局|院|校|馆|站|中心|公司|集团|部门|协会|办|医院|学校|小学|中学)"
+    r"^(?![今明去本]年|近日|日前|.{0,11}?(?:新增|计划|预计|将|已))[^，。\d]{0,12}?"
+    r"(?:省|市|区|县|镇|乡|街道|村|社区|局|院|校|馆|站|中心|公司|集团|部门|协会|街道办|办公室|医院|学校|小学|中学)"
 )
 _NAMED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![全各我该本此辖社小])(?:镇|街道|乡|县|区|市|村)(?![民里])"
@@ -60,7 +61,7 @@ def openers(article: Article) -> tuple[Excerpt, ...]:
     """
     Return the ways a title can open a story, without a stop: its telling half, its first, and its two first halves.
 
-    A resolve (共筑联防联控严密防线) opens none; nor does a half that names nobody while the half before it is unsaid.
+    A resolve (共筑联防联控严密防线) opens none; nor does a second half that names nobody, said without the first.
     """
     published = article.published.date() if article.published else None
     halves = [_said(half, published) for half in title_parts(title(article))] or [None]
@@ -71,7 +72,7 @@ def openers(article: Article) -> tuple[Excerpt, ...]:
     fit = [half if half is not None and not _SLOGAN.match(half.text) else None for half in halves[:2]]
     if fit[0] is not None:
         found.append(fit[0])
-        if len(fit) > 1 and fit[1] is not None and not who(fit[1].text):
+        if len(fit) > 1 and fit[1] is not None:
             found.append(fit[0].followed_by("，").joined(fit[1]))
     unique = {one.text: one for one in found}
     return tuple(one for one in unique.values() if longest_breath(one.text) <= MAX_BREATH)

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
+from operator import add, itemgetter
 
 from bulletin.script.completeness import is_slogan
 from bulletin.script.sentences import CLAUSE_END
@@ -39,7 +40,7 @@ _SCENE = -0.8
 _SPEECH = -1.2
 _RESOLVE = -1.5
 
-_WORTH_SAYING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+_UNSAID = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个名家条台次人户亩万元年月日%])")
 _FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国)|咱|俺|您|(?<!迷)你|自己人")
 _SCENES = re.compile(
@@ -52,8 +53,11 @@ _SERVICES = re.compile(
 )
 _BACKGROUNDS = re.compile(r"去年|此前|以前|过去|始建|建成于|曾|以往|从前|前期|年.{0,6}(?:成立|启用|投入使用|列为)")
 _CONTACTS = re.compile(r"如有疑问|咨询|详情|举报|投诉|拨打|热线|电话|微信|小程序|公众号|二维码")
+_SPEECHES = re.compile(r"^“[^”]{13}|[。！？]”")
+_OFFICIALS = re.compile(
+    r"^[^，“]{0,30}(?:负责人|主任|[局科股站所馆校院镇乡区县市部队会]长|书记|经理|民警|专家|医生|医师|工程师|农艺师)"
+)
 _REASONS = re.compile(r"^(?:为了|因此|由于|随着|为.{2,})")
-_SPEECHES = re.compile(r"^“|[。！？]”")
 
 
 @lru_cache(maxsize=4096)
@@ -61,8 +65,8 @@ def bigrams(text: str) -> frozenset[str]:
     """
     The pairs of neighbouring characters, marks left out.
     """
-    chars = "".join(_WORTH_SAYING.findall(text))
-    return frozenset(chars[index : index + 2] for index in range(len(chars) - 1))
+    chars = _UNSAID.sub("", text)
+    return frozenset(map(add, chars, chars[1:]))
 
 
 def numbers(text: str) -> tuple[str, ...]:
@@ -86,6 +90,20 @@ def is_first_person(text: str) -> bool:
     return bool(_FIRST_PERSON.search(text))
 
 
+def is_speech(text: str) -> bool:
+    """
+    Tell whether a printed sentence quotes somebody at length (“……。”他说).
+    """
+    return bool(_SPEECHES.search(text))
+
+
+def is_by_official(text: str) -> bool:
+    """
+    Tell whether somebody in charge says what a sentence reports: that is news, where a passer-by's word is colour.
+    """
+    return bool(_OFFICIALS.match(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Interest:
     """
@@ -101,31 +119,29 @@ class Interest:
         return sum(self.of.get(pair, 0.0) for pair in pairs)
 
 
-def interest(sentences: Sequence[str], headline: str) -> Interest:
+def interest(sentences: Sequence[str], headline: str, spoken: Collection[int] = ()) -> Interest:
     """
     Weigh every pair of an article's sentences, given in order, and of its headline.
+
+    `spoken` are the numbers of the sentences that were printed with a quotation of somebody's words.
     """
     title = bigrams(headline)
     pairs = [bigrams(sentence) for sentence in sentences]
     times = Counter(pair for one in pairs for pair in one)
-    best: dict[str, float] = dict.fromkeys(title, _TAKES_UP_TITLE)
+    placed = [(_TAKES_UP_TITLE, title)]
     for order, sentence in enumerate(sentences):
-        whole = _sentence(sentence, order) + _TAKES_UP_TITLE * len(pairs[order] & title) / max(len(title), 1)
-        for clause in CLAUSE_END.split(sentence):
-            here = whole + _clause(clause)
-            for pair in bigrams(clause):
-                if here > best.get(pair, -99.0):
-                    best[pair] = here
+        whole = (_LEAD if order == 0 else 0.0) + (_SPEECH if order in spoken else 0.0)
+        whole += _TAKES_UP_TITLE * len(pairs[order] & title) / max(len(title), 1)
+        placed += [(whole + _clause(clause), bigrams(clause)) for clause in CLAUSE_END.split(sentence) if clause]
+    best: dict[str, float] = {}
+    for odds, said in sorted(placed, key=itemgetter(0)):  # the best clause a pair stands in is written last
+        best.update(dict.fromkeys(said, odds))
     return Interest({pair: _likely(place + _own(pair, times[pair], title)) for pair, place in best.items()})
 
 
 def _own(pair: str, times: int, title: frozenset[str]) -> float:
     again = _AGAIN * max(min(times - 1, 3), 0)
     return _BASE + again + (_IN_TITLE if pair in title else 0.0) + (_DIGIT if not pair.isalpha() else 0.0)
-
-
-def _sentence(sentence: str, order: int) -> float:
-    return (_LEAD if order == 0 else 0.0) + (_SPEECH if _SPEECHES.search(sentence) else 0.0)
 
 
 def _clause(clause: str) -> float:

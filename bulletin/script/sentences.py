@@ -15,6 +15,7 @@ _STOPS = "。！？"
 _OPENING = "“‘《（"
 _CLOSING = "”’》）"
 _CLAUSE_MARKS = "，；：。！？"
+_QUOTES = re.compile(f"[{_OPENING}{_CLOSING}]")
 _SPEAKS = re.compile(
     r"^(?:“[^”。！？]{1,12}”)?[^。！？“]{0,40}?(?:说|表示|介绍|告诉|坦言|道|称|感慨|回忆|笑言|直言|认为)"
 )
@@ -24,6 +25,9 @@ PAUSES = re.compile(r"[，、；：。！？]|——|……")
 
 CLAUSE_END = re.compile(r"[，；：。！？]|——")
 """What parts clauses."""
+
+_QUOTING = _OPENING + _CLOSING
+_TURNS = re.compile(f"[{_QUOTING}{_CLAUSE_MARKS}]|——")
 
 
 _EXCEPTION = re.compile(r"^[^，；：。“”]{2,14}除外。$")
@@ -94,23 +98,17 @@ def split_clauses(sentence: Excerpt) -> tuple[Clause, ...]:
     Cut a sentence at ，；：—— and its stop, but not inside quotation marks or book titles.
     """
     clauses: list[Clause] = []
-    text, start, index, depth = sentence.text, 0, 0, 0
-    while index < len(text):
-        depth = _depth(depth, text[index])
-        mark = "" if depth else _mark_at(text, index)
-        if mark:
-            clauses.append(Clause(start, index, mark))
-            start = index + len(mark)
-        index += len(mark) or 1
+    text, start, depth = sentence.text, 0, 0
+    for found in _TURNS.finditer(text):
+        mark = found[0]
+        if mark in _QUOTING:
+            depth = _depth(depth, mark)
+        elif not depth:
+            clauses.append(Clause(start, found.start(), mark))
+            start = found.end()
     if start < len(text):
         clauses.append(Clause(start, len(text), ""))
     return tuple(clause for clause in clauses if clause.end > clause.start)
-
-
-def _mark_at(text: str, index: int) -> str:
-    if text[index] in _CLAUSE_MARKS:
-        return text[index]
-    return "——" if text.startswith("——", index) else ""
 
 
 def longest_breath(text: str) -> int:
@@ -124,6 +122,8 @@ def has_balanced_quotes(text: str) -> bool:
     """
     Tell whether every quotation mark and book-title mark has its partner, in order.
     """
+    if not _QUOTES.search(text):
+        return True
     expected: list[str] = []
     for char in text:
         if char in _OPENING:
