@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bulletin.articles.newsprint.draft import Decision, Draft
 from bulletin.articles.newsprint.layout import lay_out
 from bulletin.articles.newsprint.lines import printed_lines
-from bulletin.articles.newsprint.page import Page
+from bulletin.articles.newsprint.page import read_page
 from bulletin.articles.newsprint.pieces import sort_out
 from bulletin.model import Article
 
@@ -58,9 +58,9 @@ def explain_newsprint(text: str) -> Explained:
     Read a page as `read_newsprint` does, and say for each break what was decided and why.
     """
     layout = lay_out(printed_lines(text))
-    page = Page(sort_out(layout.blocks), has_indents=layout.has_indents)
-    articles = tuple(_titled(draft).article() for draft in page.drafts if _is_article(draft))
-    return Explained(articles, tuple(page.decisions))
+    drafts, decisions = read_page(sort_out(layout.blocks), has_indents=layout.has_indents)
+    articles = tuple(_titled(draft).article() for draft in drafts if _is_article(draft))
+    return Explained(articles, tuple(decisions))
 
 
 def _is_article(draft: Draft) -> bool:

@@ -60,6 +60,13 @@ class Draft:
         """
         return self.paragraphs[-1] if self.paragraphs else ""
 
+    @property
+    def is_subheaded(self) -> bool:
+        """
+        Whether a subhead stands below its last paragraph.
+        """
+        return bool(self.subheads) and self.subheads[-1].before == len(self.paragraphs)
+
     def close_break(self, text: str) -> None:
         """
         Let a text go on the last paragraph.

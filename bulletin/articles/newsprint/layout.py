@@ -4,14 +4,16 @@ From printed lines to blocks: hard-wrapped lines are put together, all others ar
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletin.articles.newsprint.bylines import read_lead, read_own_line
+from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
 from bulletin.articles.newsprint.furniture import furniture, is_ad_label, is_weather
 from bulletin.articles.newsprint.joining import joined
 from bulletin.articles.newsprint.jumps import jump_from
+from bulletin.articles.newsprint.junction import is_common
 from bulletin.articles.newsprint.lines import PrintedLine
 from bulletin.articles.newsprint.shapes import is_enumerated, is_finished, is_signed_caption, may_be_title
 
@@ -20,6 +22,10 @@ WIDEST = 60.0
 
 _SLACK = 2.5
 """How much shorter a full line may be: a mark or a number that may not be parted moves to the next line."""
+
+
+_CREDIT = frozenset("摄图供影片")
+"""What the name of a picture's maker ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +120,30 @@ def _measures(lines: Sequence[PrintedLine], spaced: int) -> tuple[float, ...]:
     lines of their runs are longer.
     """
     inner = [line for run in _runs(lines, spaced) for line in run[:-1] if 6 <= _reach(line) <= WIDEST + 2]
-    counts = Counter(round(_reach(line)) for line in inner)
+    reaches = sorted(_reach(line) for line in inner)
+    unfinished = sorted(_reach(line) for line in inner if not is_finished(line.text))
     found: list[float] = []
-    for width in sorted(counts, reverse=True):
-        if any(width > other - 6 for other in found):
-            continue
-        full = [line for line in inner if width - _SLACK < _reach(line) <= width + 0.6]
-        open_ended = sum(not is_finished(line.text) for line in full)
-        alike = sum(width - 14 < _reach(line) <= width + 0.6 for line in inner)
-        if len(full) >= 4 and open_ended >= 0.6 * len(full) and len(full) >= 0.5 * alike:
+    for width in sorted({round(reach) for reach in reaches}, reverse=True):
+        near = any(width > other - 6 for other in found)
+        if not near and _is_measure(width, reaches, unfinished):
             found.append(float(width))
     return tuple(found)
+
+
+def _is_measure(width: int, reaches: Sequence[float], unfinished: Sequence[float]) -> bool:
+    """
+    Tell whether lines that reach this far are full: at least four, mostly unfinished, half of those of about this width.
+    """
+    full = _between(reaches, width - _SLACK, width + 0.6)
+    return (
+        full >= 4
+        and _between(unfinished, width - _SLACK, width + 0.6) >= 0.6 * full
+        and full >= 0.5 * _between(reaches, width - 14, width + 0.6)
+    )
+
+
+def _between(ordered: Sequence[float], low: float, high: float) -> int:
+    return bisect_right(ordered, high) - bisect_right(ordered, low)
 
 
 def _reach(line: PrintedLine) -> float:
@@ -161,8 +180,8 @@ def _unwrapped(run: Sequence[PrintedLine], measure: float) -> Iterator[Block]:
     """
     indents = any(line.indent >= 2 for line in run) and any(line.indent < 2 for line in run)
     held = [run[0]]
-    for line in run[1:]:
-        if _parts(held, line, measure, indents=indents):
+    for line, below in zip(run[1:], [*run[2:], None], strict=True):
+        if _parts(held, line, measure, indents=indents) or (indents and _heads(held[-1], line, below, measure)):
             yield _block(held)
             held = []
         held.append(line)
@@ -179,13 +198,26 @@ def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, in
     if line.indent >= 2:
         return True
     full = _reach(last) > measure - _SLACK
-    if not full and (is_finished(last.text) or len(held) == 1):
+    if last.text[-3:].strip("。)）")[-1:] in _CREDIT and is_signed_caption(_block(held).text):
         return True
-    if _stands_apart(last, full=full and len(held) > 1) or _stands_apart(line, full=_reach(line) > measure - _SLACK):
+    if not full and (len(held) == 1 or is_finished(last.text)):
+        return True
+    if full and len(held) == 1 and read_own_line(last.text) and read_own_line(last.text + line.text):
+        return False
+    if _stands_apart(last, full=full) or _stands_apart(line, full=_reach(line) > measure - _SLACK):
         return True
     if indents or not is_finished(last.text):
         return False
     return read_lead(line.text) is not None or is_enumerated(line.text)
+
+
+def _heads(last: PrintedLine, line: PrintedLine, below: PrintedLine | None, measure: float) -> bool:
+    """
+    Tell whether a short line between a finished line and an indented one is a title.
+    """
+    if below is None or below.indent < 2 or _reach(line) > measure - _SLACK:
+        return False
+    return is_finished(last.text) and may_be_title(line.text)
 
 
 def _stands_apart(line: PrintedLine, *, full: bool) -> bool:
@@ -201,5 +233,6 @@ def _stands_apart(line: PrintedLine, *, full: bool) -> bool:
         or furniture(text)
         or read_own_line(text)
         or is_weather(text)
+        or (is_names_only(text) and not is_common(text))
         or (is_signed_caption(text) and may_be_title(text))
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _WIDE_FORMS = {
     chr(n): chr(n - 0xFEE0) for first, last in ("０９", "ＡＺ", "ａｚ") for n in range(ord(first), ord(last) + 1)
@@ -34,23 +34,18 @@ class PrintedLine:
         text: What stands on it, without blanks at either end.
         indent: Blanks before it, in half-width columns.
         gap: Blank lines above it.
+        width: Its printed width in full-width characters: a digit or Latin letter takes half.
     """
 
     number: int
     text: str
     indent: int
     gap: int
-
-    @property
-    def width(self) -> float:
-        """
-        Its printed width in full-width characters: a digit or Latin letter takes half.
-        """
-        return len(self.text) - 0.5 * _narrow(self.text)
+    width: float
 
 
-def _narrow(text: str) -> int:
-    return len(text.encode("ascii", "ignore"))
+def _width(text: str) -> float:
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def plain(text: str) -> str:
@@ -88,7 +83,7 @@ def printed_lines(text: str) -> list[PrintedLine]:
             gap += 1
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
-        lines.append(PrintedLine(number, stripped, len(lead) + lead.count("\u3000"), gap))
+        lines.append(PrintedLine(number, stripped, len(lead) + lead.count("\u3000"), gap, _width(stripped)))
         gap = 0
     return _flush(lines)
 
@@ -100,4 +95,4 @@ def _flush(lines: list[PrintedLine]) -> list[PrintedLine]:
     margin = min((line.indent for line in lines), default=0)
     if not margin or len(lines) < 2:
         return lines
-    return [PrintedLine(line.number, line.text, line.indent - margin, line.gap) for line in lines]
+    return [replace(line, indent=line.indent - margin) for line in lines]

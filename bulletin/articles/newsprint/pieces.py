@@ -11,7 +11,7 @@ from enum import Enum
 
 from bulletin.articles.newsprint import furniture as things
 from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
-from bulletin.articles.newsprint.jumps import jump_from
+from bulletin.articles.newsprint.jumps import jump_from, jump_on
 from bulletin.articles.newsprint.layout import Block
 from bulletin.articles.newsprint.shapes import is_finished, is_signed_caption, may_be_loose_title, may_be_title
 
@@ -112,6 +112,8 @@ def _news_kind(text: str) -> Kind:
         return Kind.CAPTION
     if things.is_ad(text) and not (is_finished(text) and len(text) > 60):
         return Kind.AD
+    if jump_on(text):
+        return Kind.TEXT
     if may_be_title(text):
         return Kind.TITLE
     return Kind.LOOSE if may_be_loose_title(text) else Kind.TEXT

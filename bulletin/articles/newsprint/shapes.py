@@ -18,15 +18,23 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]|(?<=[\u4e00-\u9fff])\.(?!\w)")
 _CONTINUES = re.compile(r"^[、，。；：？！,;:?!%℃）)”’》」』】〉·…]")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|‘[^’]*’")
 _FUNCTION_TAIL = re.compile(
-    r"(?:[的地得和与及或在于对从向把将被为让使由以至到比给跟按因但而且并也都就还又才很更最每各该其某第了是有要会能可应须不未没无这那]"
-    r"|以及|根据|按照|通过|关于|随着|为了|进行|截至|据|共|约|达|超|近)$"
+    r"(?:[的地得和与及或在于对从向把将被为让使由以至到比给跟按因但而且并也都就还又才很更最每各该其某第了是有要会能可应须不未没无这那副]"
+    r"|表示|介绍|说|认为|指出|告诉|看到|了解到|获悉|显示|称|以及|根据|按照|通过|关于|随着|为了|进行|截至|据|共|约|达|超|近)$"
 )
 _OPENERS = re.compile(
     r"^(?:“|‘|「|近日|近期|昨日|昨天|昨晚|前日|前天|今日|今天|日前|目前|眼下|当前|如今|当日|当天|当晚|此前|随后|接下来|下一步|今后|未来|"
     r"据|记者|为|此外|同时|与此同时|不仅如此|其中|另外|不过|但|然而|因此|于是|对此|对于|随着|通过|根据|按照|截至|自|从|在|经|由|当|一方面|"
     r"连日来|上周|本周|去年|今年|明年|每|首先|其次|最后|会议|活动|现场|走进|来到|谈及|谈到|说起|该|这|本次|此次|除了|除|针对|围绕|结合|"
-    r"第[一二三四五六七八九十]|[一二三四五六七八九十]+[是、要]|\d+月\d+日|\d{4}年|[(（]?[一二三四五六七八九十\d]+[)）、.．]|[●■◆★▲①②③④⑤⑥⑦⑧⑨])"
+    r"第[一二三四五六七八九十][，,、]|[一二三四五六七八九十]+[是、要]|\d+月\d+日|\d{4}年|[(（]?[一二三四五六七八九十\d]+[)）、.．]|[●■◆★▲①②③④⑤⑥⑦⑧⑨])"
 )
+_PROSE = re.compile(
+    r"^(?:近日|近期|昨[日天晚]|前[日天]|今[日天][，,上下]|日前|目前，|眼下|当前，|当[日天晚]|此前|随后|据[\u4e00-\u9fff]|记者|此外|同时|与此同时|不仅如此|其中|另外|不过|"
+    r"但是|然而|因此|于是|对此|截至|连日来|[上本]周[一二三四五六日，]|\d+月\d+日[，,至上下]|\d{4}年|[(（][一二三四五六七八九十\d])"
+)
+"""What paragraphs begin with and titles do not."""
+
+_WHEN_INSIDE = re.compile(r"近日|日前|昨[日天]|(?:19|20)\d\d年|(?<!\d)\d{1,2}月\d{1,2}日(?:上午|下午|晚|，|,)")
+
 _ENUMERATED = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、．.](?!\d)|[●■◆★▲◎○·①②③④⑤⑥⑦⑧⑨⑩]|第[一二三四五六七八九十][条章节、，,])"
 )
@@ -34,13 +42,21 @@ _LEAD_TIME = re.compile(
     r"^(?:\d{1,2}月\d{1,2}日|\d{1,2}日|近日|近期|日前|昨[日天晚]|前[日天晚]|今[日天晨]|[上本]周|连日来|连日|这几天|最近|记者.{0,16}(?:获悉|了解到)|.{0,16}记者.{0,8}从.{2,24}(?:获悉|了解到)|为(?!此)|随着|从\d{1,2}月)"
 )
 
+_WHO = r"(?:本报|见习|全媒体|融媒|摄影)?(?:记者|通讯员|实习生|读者|网友|市民|摄影)?[ \u3000/／:：]?[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4})?[ \u3000/／]?"
 _CREDIT_END = re.compile(
-    r"(?:(?:摄|供图|配图|翻拍|摄影|制图|资料图片?|图片|航拍|图|摄影报道|供)[)）】]?。?$)|[(（](?:资料|受访者|图片|视频截图|截图|网络|效果|示意|受访)[^()（）]{0,10}[)）]。?$"
-    r"|(?:^|[。 \u3000/])(?:图|摄影|摄)[/／:：][\u4e00-\u9fff ]{2,8}$"
+    rf"(?:(?:^|[。．.!！ \u3000(（])(?:{_WHO}|[\u4e00-\u9fff]{{1,2}}[ \u3000][\u4e00-\u9fff][ \u3000]?)(?:摄|摄影|航拍|翻拍|制图|绘图|摄影报道|文/图)|供图|资料图片?|资料照片|效果图|示意图|(?:图|图片)[:：/]?来源.{{0,12}})[)）]?。?$"
+    r"|[(（](?:资料|受访者|图片|视频截图|截图|网络|效果|示意|受访)[^()（）]{0,10}[)）]。?$"
+    r"|(?:^|[。 \u3000(（])(?:图|摄影|摄|图片)[/／:：][\u4e00-\u9fff ]{2,12}[)）]?$"
 )
 _PICTURE_START = re.compile(
     r"^(?:[▲△▼▽◀▶◄►◤◥◢◣↑↓←→]+|图[:：/]|图[①②③④⑤⑥一二三四五六1-9][:：、 为是]?|图为|图说|[上下左右]图[:：为是]?|[(（][上下左右]?图[)）]|如图|资料图|效果图|示意图)"
 )
+_DANGLING = re.compile(
+    r"^(?:于(?!是)|[的了着们性化地得]|之(?![后前间])|而(?!且)|并(?!且)|及(?!时)|或|等(?![待候])|也|又|均|仍|则|就|再(?!生|就业)|才|都(?!市)|便(?!民|利)|"
+    r"[^一二三四五六七八九十“][，,、。]|[\u4e00-\u9fff]{0,2}(?:介绍|表示|说|告诉记者|认为|指出|称)[，,：:“。])"
+)
+"""What no paragraph begins with, though a line in mid-sentence may."""
+
 _PEOPLE = (
     r"(?:志愿者|工作人员|居民|市民|群众|村民|农户|农民|学生|同学|老师|教师|医生|医护|护士|消防员|民警|交警|辅警|党员|干部|网格员|孩子|小朋友|"
     r"老人|长者|游客|旅客|选手|工人|农机手|师傅|员工|代表|嘉宾|观众|读者|家长|顾客|街坊|队员|救援|骑手|司机|驾驶员|护理员|技术员|专家|讲师|"
@@ -98,6 +114,13 @@ def continues(text: str) -> bool:
     return bool(_CONTINUES.match(text))
 
 
+def dangles(text: str) -> bool:
+    """
+    Tell whether a text begins with a word that needs another before it.
+    """
+    return continues(text) or bool(_DANGLING.match(text))
+
+
 def starts_afresh(text: str) -> bool:
     """
     Tell whether a text begins as paragraphs do.
@@ -110,6 +133,13 @@ def is_enumerated(text: str) -> bool:
     Tell whether a text begins as one of a list.
     """
     return bool(_ENUMERATED.match(text))
+
+
+def reads_as_text(text: str) -> bool:
+    """
+    Tell whether a short line is worded as a paragraph's first words, not as a title.
+    """
+    return bool(_PROSE.match(text) or _WHEN_INSIDE.search(text)) and not re.search(r"[ \u3000]", text)
 
 
 def tells_when(text: str) -> bool:
@@ -133,7 +163,7 @@ def may_be_title(text: str) -> bool:
     if len(text) > MAX_TITLE or len(compact(text)) < 2:
         return False
     bare = _QUOTED.sub("x", text)
-    return not _SENTENCE_END.search(bare) and not re.search(r"[，,]", bare) and not continues(text)
+    return "。" not in text and not _SENTENCE_END.search(bare) and not re.search(r"[，,]", bare) and not continues(text)
 
 
 def may_be_loose_title(text: str) -> bool:
@@ -143,7 +173,12 @@ def may_be_loose_title(text: str) -> bool:
     if len(text) > MAX_TITLE or len(compact(text)) < 2 or continues(text):
         return False
     bare = _QUOTED.sub("x", text)
-    return not re.search(r"[。；;]", bare) and len(re.findall(r"[，,]", bare)) <= 2 and not breaks_off(text)
+    return (
+        "。" not in text
+        and not re.search(r"[；;：:]$|；", bare)
+        and len(re.findall(r"[，,]", bare)) <= 2
+        and not breaks_off(text)
+    )
 
 
 def is_signed_caption(text: str) -> bool:
@@ -162,9 +197,18 @@ def is_scene(text: str) -> bool:
     bare = text.rstrip("。.")
     if len(text) > MAX_CAPTION or not len(bare) >= 4 or re.search(r"[。！？!?；;：:]", bare):
         return False
-    if re.search(r"[ \u3000]", bare):
+    if re.search(r"[ \u3000，,]", bare):
         return False
     return bool(_SCENE.match(bare) or _SCENE_PLACE.search(text))
+
+
+def is_plain_scene(text: str) -> bool:
+    """
+    Tell whether a text says outright that somebody is doing something now, as no headline does: 正在, 在……中.
+    """
+    return is_scene(text) and bool(
+        re.search(r"正在|[^，]在(?!线|家|校)|现场。?$|一角。?$", text) or text.endswith("。")
+    )
 
 
 def is_one_sentence(text: str) -> bool:

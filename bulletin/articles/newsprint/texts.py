@@ -1,0 +1,103 @@
+"""
+Text on a page: does it go on the paragraph above, begin a new one, or is it a caption?
+"""
+
+from __future__ import annotations
+
+from bulletin.articles.newsprint import shapes
+from bulletin.articles.newsprint.desk import Desk
+from bulletin.articles.newsprint.junction import is_cut
+from bulletin.articles.newsprint.pieces import HEADS, Kind, Piece
+
+MAX_SILENT_CAPTION = 45
+"""Characters of the longest block that may be a caption by its place alone."""
+
+OPEN = "上文没有句末标点，是分栏断开的。"
+
+
+def read_text(desk: Desk, piece: Piece) -> None:
+    """
+    Read a text below whatever stands above it.
+    """
+    if desk.is_open():
+        _go_on(desk, piece)
+    elif reason := _caption_reason(desk, piece):
+        desk.caption(piece, reason)
+    elif desk.draft.paragraphs and (reason := _goes_on_reason(desk, piece)):
+        desk.join(piece, reason)
+    else:
+        first = not desk.draft.paragraphs
+        desk.paragraph(piece, "标题之后的第一段。" if first else "上一段已有句末标点，这里另起一段。")
+
+
+def _go_on(desk: Desk, piece: Piece) -> None:
+    """
+    Read a text below a paragraph that has not ended.
+    """
+    last = desk.draft.last
+    if reason := _open_caption_reason(desk, piece, last):
+        desk.caption(piece, reason)
+    elif _ends_by_layout(desk, piece, last):
+        desk.paragraph(piece, "上文没有句末标点，但这里是新的一项或有段首缩进，另起一段。")
+    else:
+        desk.join(piece, OPEN)
+
+
+def _ends_by_layout(desk: Desk, piece: Piece, last: str) -> bool:
+    if last.endswith(("：", ":", "；", ";")) and shapes.is_enumerated(piece.text):
+        return True
+    if not (desk.has_indents and piece.block.indented) or shapes.continues(piece.text):
+        return False
+    return not shapes.breaks_off(last) and not is_cut(last, piece.text)
+
+
+def _goes_on_reason(desk: Desk, piece: Piece) -> str:
+    """
+    Say why a text goes on the paragraph above though that ends with a sentence; `""` when it does not.
+    """
+    draft = desk.draft
+    if draft.goes_on_at or draft.is_signed_off or draft.is_subheaded:
+        return ""
+    if shapes.continues(piece.text):
+        return "这里以句中标点开头，不能另起一段。"
+    if shapes.has_open_quote(draft.last) and shapes.closes_quote(piece.text):
+        return "上文的引号到这里才结束。"
+    if desk.has_indents and not piece.block.indented and not piece.block.gap and len(draft.last) > 20:
+        return "本版段首缩进，这里没有缩进。"
+    return ""
+
+
+def _caption_reason(desk: Desk, piece: Piece) -> str:
+    """
+    Say why a text below a finished paragraph is a caption, though it names no picture; `""` when it is none.
+    """
+    text = piece.text
+    if not shapes.is_one_sentence(text) or text.startswith("“") or (desk.has_indents and piece.block.indented):
+        return ""
+    if piece.block.gap >= 2 and len(text) <= MAX_SILENT_CAPTION and desk.draft.titles:
+        return "上方空行多，只有一个短句。"
+    if shapes.is_scene(text):
+        return "只有一个短句，写画面中的人正在做什么。"
+    following = desk.peek()
+    above_byline = following is not None and following.kind in HEADS and not desk.draft.paragraphs
+    return "夹在标题与署名之间的短句。" if above_byline and len(text) <= MAX_SILENT_CAPTION else ""
+
+
+def _open_caption_reason(desk: Desk, piece: Piece, last: str) -> str:
+    """
+    Say why a short sentence within a paragraph that has not ended is a caption; `""` when it is the paragraph's.
+    """
+    text, following = piece.text, desk.peek()
+    if len(text) > MAX_SILENT_CAPTION or not shapes.is_one_sentence(text) or shapes.continues(text):
+        return ""
+    if following is None or following.kind is not Kind.TEXT:
+        return ""
+    if piece.block.gap >= 2:
+        return "上方空行多，只有一个短句，前后文能直接相接。"
+    if is_cut(last, text) or (shapes.has_open_quote(last) and "”" in text):
+        return ""
+    if (shapes.dangles(following.text) and not shapes.is_enumerated(following.text)) or is_cut(last, following.text):
+        return "前后文能直接相接，这一句夹在中间。"
+    if shapes.is_scene(text) and not shapes.starts_afresh(following.text):
+        return "写画面中的人正在做什么，下文不像段首。"
+    return ""
