@@ -13,7 +13,7 @@ from bulletin.model import Article
 from bulletin.script.brackets import resolve_brackets
 from bulletin.script.breaths import MAX_BREATH, with_breaths
 from bulletin.script.completeness import needs_subject
-from bulletin.script.compression import Window, parallel_parts, windows
+from bulletin.script.compression import Window, parallel_parts, untied, windows
 from bulletin.script.damage import damaged, touches
 from bulletin.script.daywords import with_dates
 from bulletin.script.enumerations import Enumeration, enumerations
@@ -35,6 +35,11 @@ _POINTS_INSIDE = re.compile(
     rf"(?:该|本)(?P<noun>[{_PLACE}]|街道|社区|公司|项目|中心|学校|医院|校|院|馆|站|局)(?!来|地|身|着)"
 )
 _ALIKE = re.compile(r"类似|同样的|上述|前述|如此|这[类种些样]")
+_FOLLOWS = re.compile(r"^(?:对此|为此|因此|所以|于是|随后|总之|如今|由此)，")
+_HE = re.compile(r"^[^，]{2,10}，[他她]")
+_PERSON = "人"
+_NEAR = 3
+"""How many sentences 他 may be away from the last line said."""
 _OURS = re.compile(r"(?:^|(?<=[，；：起来间后前期日月年天]))我[省市区县镇乡](?=[\u4e00-\u9fff])(?![的民])")
 
 
@@ -168,8 +173,12 @@ def _candidate(order: int, sentence: Excerpt, published: date | None) -> Candida
         noun = pointer["noun"]
         return Candidate(order, ways, noun, is_joined=noun not in (*_PLACE, "街道", "社区"))
     ways = tuple(replace(way, noun=_pointing(way.said.text)) for way in ways)
-    is_next = needs_subject(ways[0].said.text) or needs_subject(ways[-1].said.text) or bool(_ALIKE.search(dated.text))
-    return Candidate(order, ways, is_next=is_next)
+    is_next = (
+        needs_subject(ways[0].said.text)
+        or needs_subject(ways[-1].said.text)
+        or bool(_ALIKE.search(dated.text) or _FOLLOWS.match(dated.text))
+    )
+    return Candidate(order, ways, _PERSON if _HE.match(untied(dated).text) else "", is_next=is_next)
 
 
 def _pointing(text: str) -> str:
@@ -199,6 +208,8 @@ def reads_on(before: Sequence[Candidate], line: Candidate) -> bool:
     if not before:
         return False
     last = before[-1]
+    if line.noun == _PERSON:
+        return last.is_title or line.order - last.order <= _NEAR
     if line.is_joined or line.is_next:
         return last.order == line.order - 1 and not (line.is_joined and (last.is_joined or last.is_title))
     return _names(noun, last.windows[0].said.text)

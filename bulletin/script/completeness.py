@@ -73,7 +73,8 @@ _FRAME = re.compile(
 )
 """That something was announced is not the news; what was announced is."""
 _UNFINISHED = re.compile(
-    r"(?:经过|历经|历时|通过|凭借|按照|根据|围绕|针对|借助|利用)[^，了]{2,16}$|(?:前夕|初期|之初|当[天日晚]|以[前后])$"
+    r"(?:经过|历经|历时|通过|凭借|按照|根据|围绕|针对|借助|利用)[^，了]{2,16}$|(?:前夕|初期|之初|当[天日晚]|以[前后])$|"
+    r"(?<!时间)(?<!期限)[从自][^，]{1,12}[至到][^，]{1,10}[日月年底时初]$"
 )
 _LEARNT = re.compile(r"了解到|发现|得知|获悉|看到")
 _WAITING = (_HANGS, _ADDRESSED, _FRAME, _UNFINISHED, _LEARNT)
@@ -105,7 +106,7 @@ _SUBJECTLESS = re.compile(
 _LIMITS = re.compile(
     r"^[^，。；]{2,12}(?:除外|不计在内|为准)(?:$|[，。；])|"
     r"^(?:才|就|便|即(?!日)|则|方可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
-    r"逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准)"
+    r"改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准)"
 )
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
 
@@ -134,6 +135,15 @@ _PAIRS = (
     ("不是", "而是"),
     ("既", "又"),
     ("一边", "一边"),
+)
+_TWINS = (
+    ("首班", "末班"),
+    ("起于", "止于"),
+    ("西起", "东至"),
+    ("上午", "下午"),
+    ("最大", "最小"),
+    ("最高", "最低"),
+    ("单日", "双日"),
 )
 _SLOGAN = re.compile(
     r"^(?:(?:深入|全面|认真|坚决|切实|扎实|着力|进一步|不断|持续|积极|大力|高效|充分|全力|努力|奋力)?"
@@ -240,6 +250,13 @@ def _stands_by_itself(clause: str) -> bool:
     if not re.match(r"^(?:在|对|从|与|将|把|以|通过|依托|经|向|用)", clause):
         return False
     return bool(_HAS_VERB.search(clause[3:])) and len(clause) >= 9
+
+
+def parts_pair(one: str, other: str) -> bool:
+    """
+    Tell whether what belongs together (首班车 and 末班车) stands on either side.
+    """
+    return any((left in one and right in other) or (right in one and left in other) for left, right in _TWINS)
 
 
 def _parts_pair(kept: str, following: str) -> bool:

@@ -22,9 +22,10 @@ from bulletin.script.completeness import (
     may_skip,
     needs_subject,
     opens_anew,
+    parts_pair,
     points_back,
 )
-from bulletin.script.excerpts import Excerpt
+from bulletin.script.excerpts import NOWHERE, Excerpt
 from bulletin.script.salience import is_first_person
 from bulletin.script.sentences import Clause, has_balanced_quotes, longest_breath, split_clauses
 
@@ -181,13 +182,20 @@ def _ends(sentence: Excerpt, clauses: Sequence[Clause], first: int) -> Iterator[
         chosen = tuple(clauses[first : last + 1])
         kept = sentence.text[clauses[first].start : clauses[last].end]
         rest = sentence.text[clauses[last + 1].start :] if last + 1 < len(clauses) else ""
-        if not may_end(kept, _words(sentence, clauses[last]), rest):
+        if _is_breath(sentence, clauses[last]) or not may_end(kept, _words(sentence, clauses[last]), rest):
             continue
         yield chosen
         lean = (chosen[0], *(clause for clause in chosen[1:] if not may_drop(_words(sentence, clause))))
         if len(lean) < len(chosen) and lean[-1] is chosen[-1]:
             yield lean
         yield from _without_middle(sentence, chosen)
+
+
+def _is_breath(sentence: Excerpt, clause: Clause) -> bool:
+    """
+    Tell whether the comma behind a clause was not printed: a place to breathe, not to stop.
+    """
+    return clause.mark == "，" and sentence.places[clause.end] == NOWHERE
 
 
 def _without_middle(sentence: Excerpt, chosen: Sequence[Clause]) -> Iterator[tuple[Clause, ...]]:
@@ -201,10 +209,11 @@ def _without_middle(sentence: Excerpt, chosen: Sequence[Clause]) -> Iterator[tup
         if not chained[first] or not may_end(kept, _words(sentence, before), _words(sentence, chosen[first])):
             continue
         for after in range(first + 1, len(chosen)):
-            if chained[after]:
-                yield (*chosen[:first], *chosen[after:])
-            else:
+            if not chained[after]:
                 break
+            left_out = sentence.text[chosen[first].start : chosen[after].start]
+            if not parts_pair(left_out, kept + sentence.text[chosen[after].start : chosen[-1].end]):
+                yield (*chosen[:first], *chosen[after:])
 
 
 def _assembled(sentence: Excerpt, chosen: Sequence[Clause]) -> Excerpt:

@@ -17,6 +17,8 @@ _COUNTED = "一二三四五六七八九"
 _HEAD = re.compile(
     r"^(?P<speaker>[^，。“]{2,14}(?:强调|指出|要求|提出|明确)，)?(?:其)?(?P<number>[一二三四五六七八九])(?P<kind>是要?|要)"
 )
+_SCOPE = re.compile(r"^(?:对于?(?!接|标)|针对|面向|围绕)[^，]{2,}，")
+"""What is listed holds only for those named before the list."""
 _SPEAKER = re.compile(r"^[^，。“]{2,14}(?:强调|指出|要求|提出|明确)，")
 
 
@@ -79,7 +81,9 @@ def _listed(sentences: Sequence[Excerpt], numbers: Sequence[int]) -> Enumeration
     for number in numbers:
         joined = joined.joined(_head(sentences[number])).followed_by("；" if number != numbers[-1] else "。")
     between = range(numbers[0], last + 1) if first and first["kind"].endswith("要") else ()
-    explained = (number for number in between if not re.search(r"\d", sentences[number].text))
+    scoped = numbers[0] > 0 and bool(_SCOPE.match(sentences[numbers[0] - 1].text))
+    between = range(numbers[0], last + 1) if scoped else between
+    explained = (number for number in between if scoped or not re.search(r"\d", sentences[number].text))
     return Enumeration(numbers[0], frozenset((*numbers, *explained)), joined, is_told_by)
 
 

@@ -44,7 +44,7 @@ _UNSAID = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个名家条台次人户亩万元年月日%])")
 _FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国)|咱|俺|您|(?<!迷)你|自己人")
 _SCENES = re.compile(
-    r"走进|清晨|一边|现场|只见|记者|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|热火朝天|笑着|脸上|将至|渐近|来临|临近"
+    r"走进|清晨|一边|现场|只见|记者|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|将至|渐近|来临|临近"
 )
 _WHEN = re.compile(r"\d+(?:年|月|[日号]|[时点](?:\d+分)?|岁)")
 _TOTALS = re.compile(r"(?:截至|累计|总共|一共|共|总数|总投资|达到?|完成|全[区镇市县村])[^，。]{0,20}\d")
@@ -129,8 +129,9 @@ def interest(sentences: Sequence[str], headline: str, spoken: Collection[int] = 
     pairs = [bigrams(sentence) for sentence in sentences]
     times = Counter(pair for one in pairs for pair in one)
     placed = [(_TAKES_UP_TITLE, title)]
+    lead = next((order for order, one in enumerate(sentences) if order not in spoken and not is_scene(one)), 0)
     for order, sentence in enumerate(sentences):
-        whole = (_LEAD if order == 0 else 0.0) + (_SPEECH if order in spoken else 0.0)
+        whole = (_LEAD if order == lead else 0.0) + (_SPEECH if order in spoken else 0.0)
         whole += _TAKES_UP_TITLE * len(pairs[order] & title) / max(len(title), 1)
         placed += [(whole + _clause(clause), bigrams(clause)) for clause in CLAUSE_END.split(sentence) if clause]
     best: dict[str, float] = {}
