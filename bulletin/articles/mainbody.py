@@ -28,8 +28,11 @@ _CLEAN_REST = 0.15
 _RELATED = re.compile(
     r"^[【\[（(<《●■◆▶>\s]*(?:相关(?:阅读|新闻|链接|推荐|文章|报道|专题|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:推荐|阅读|评论|文章)|"
     r"(?:更多|精彩)(?:新闻|推荐|内容|阅读)|猜你喜欢|大家都在看|为您推荐|编辑推荐|今日推荐|热点推荐|精彩推荐|往期(?:回顾|推荐|精选)|"
-    r"网友评论|最新评论|全部评论|我要评论|发表评论|扫一扫|扫码|长按(?:识别|二维码)|上一[篇条则]|下一[篇条则]|返回(?:目录|首页|列表)|"
-    r"版权(?:声明|所有|与免责)|免责声明|特别声明|郑重声明|法律声明|本网声明|热门关键词|猜您喜欢|友情链接|分享到|分享至|责任编辑[:：])"
+    r"网友评论|最新评论|全部评论|我要评论|发表评论|上一[篇条则]|下一[篇条则]|返回(?:目录|首页|列表)|"
+    r"(?:免责|特别|郑重|法律|版权|本网)声明|版权与免责|热门关键词|猜您喜欢|友情链接)"
+)
+_CLOSING = re.compile(
+    r"^[【\[（(\s]*(?:责任编辑|责编|扫一扫|扫码|长按(?:识别|二维码)|版权所有|分享到|分享至|分享让更多人看到)"
 )
 _FURNITURE = re.compile(
     r"^[【\[（(〔\s▲△↑↓■●◆|/·\-—]*(?:"
@@ -71,6 +74,13 @@ def is_related(text: str) -> bool:
     Whether a line opens what comes after an article: related pieces, comments, rights.
     """
     return len(text) <= 40 and _RELATED.match(text) is not None
+
+
+def _is_end(text: str, past: float) -> bool:
+    """
+    Whether nothing of the article comes after a line, `past` being the share of the text up to it.
+    """
+    return (past > 0.5 and is_related(text)) or (past > 0.85 and len(text) <= 40 and _CLOSING.match(text) is not None)
 
 
 def worth(line: TextLine) -> float:
@@ -165,10 +175,10 @@ def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
     """
     kept: list[TextLine] = []
     total = sum(len(line.text) for line in lines) or 1
-    past = 0
+    past = 0.0
     for line in lines:
         past += len(line.text)
-        if is_related(line.text) and past > 0.5 * total and kept:
+        if kept and _is_end(line.text, past / total):
             break
         if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):
             kept.append(line)

@@ -32,7 +32,9 @@ _TIME_METAS = (
 )
 _OUTLET_METAS = ("contentsource", "source", "mediaid", "article:author:name", "copyright_source")
 _SITE_METAS = ("sitename", "og:site_name", "application-name")
-_SPLIT = re.compile(r"\s*(?:[_|｜–—]+|-{2,}|\s-\s|-(?=[^-]{2,16}$)|»|›|<)\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[_|｜–—]+|-{2,}|\s-\s|(?<![A-Za-z0-9])-(?=[^-_|｜A-Za-z0-9][^-_|｜]{1,15}(?:$|[_|｜-]))|»|›|<)\s*"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _OUTLET = re.compile(
     r"(?:来源|稿源|信息来源|文章来源|内容来源|新闻来源|出处|来源于|转自|发布单位|发布机构)\s*[:：丨|]\s*[《“\"]?\s*"
@@ -83,7 +85,8 @@ class Facts:
         agreed = [text for text in headings if _is_part(text, page_title) or _is_part(text, stated)]
         if agreed:
             return max(agreed, key=lambda text: (len(text) <= len(page_title or stated) + 2, len(_bare(text))))
-        return self._unsuffixed(stated or page_title) or next(iter(headings), "")
+        title = self._unsuffixed(stated or page_title)
+        return title if len(title) >= 8 else next(iter(headings), title)  # shorter ones are names of sites
 
     def _unsuffixed(self, title: str) -> str:
         """
