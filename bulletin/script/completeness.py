@@ -11,7 +11,7 @@ import re
 from bulletin.script.sentences import has_balanced_quotes
 
 CONNECTIVE = re.compile(
-    r"^(?:此外|另外|同时|与此同时|其中|不仅如此|除此之外|据悉|据了解|据介绍|据统计|据透露|记者获悉|接下来|下一步|随后|此前|对此|为此|"
+    r"^(?:本台消息|本台讯|本报讯|本报消息|此外|另外|同时|与此同时|其中|不仅如此|除此之外|据悉|据了解|据介绍|据统计|据透露|记者获悉|接下来|下一步|随后|此前|对此|为此|"
     r"因此|所以|于是|总之|例如|比如|再如|如今|当前|目前)，"
 )
 """An opening that only ties a sentence to the one before; the sentence stands without it."""
@@ -74,6 +74,7 @@ _FRAME = re.compile(
 """That something was announced is not the news; what was announced is."""
 _UNFINISHED = re.compile(
     r"(?:经过|历经|历时|通过|凭借|按照|根据|围绕|针对|借助|利用)[^，了]{2,16}$|(?:前夕|初期|之初|当[天日晚]|以[前后])$|"
+    r"(?:围绕|针对|按照|根据|通过|依托|利用|借助|聚焦)[^，]*(?:专题|主题|方面|问题|内容|要求|标准|原则|工作|机制|平台|渠道|环节|领域|重点|需求|精神)$|"
     r"(?<!时间)(?<!期限)[从自][^，]{1,12}[至到][^，]{1,10}[日月年底时初]$"
 )
 _LEARNT = re.compile(r"了解到|发现|得知|获悉|看到")

@@ -37,6 +37,8 @@ _STOP_INSIDE = re.compile(r"[。！？].")
 """A quotation of whole sentences: the ear does not hear whose words they are."""
 _SOUNDS_OPEN = re.compile(r"[，；](?:对(?!接|标)|为了|随着|如果|若)[^，；]*。?$")
 """A last clause the ear takes for the beginning of another."""
+_UNSPOKEN = re.compile(r"^[^“，]*(?:说|说道|表示|介绍|介绍说|指出|强调|坦言|感慨|告诉记者)。$")
+"""Who spoke, without a word of what he said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def is_airable(text: str) -> bool:
         and not _LONE_HEAD.search(text)
         and not _STOP_INSIDE.search(text)
         and not _SOUNDS_OPEN.search(text)
+        and not _UNSPOKEN.search(text)
     )
 
 

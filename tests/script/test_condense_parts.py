@@ -14,14 +14,14 @@ from bulletin.model import Article, Span
 from bulletin.script.brackets import resolve_brackets
 from bulletin.script.breaths import MAX_BREATH, with_breaths
 from bulletin.script.completeness import is_slogan, may_end, may_skip, points_back
-from bulletin.script.compression import windows
+from bulletin.script.compression import is_airable, parallel_parts, windows
 from bulletin.script.damage import damaged
 from bulletin.script.daywords import with_dates
 from bulletin.script.enumerations import enumerations
 from bulletin.script.excerpts import full_width, printed
 from bulletin.script.numerals import by_value
 from bulletin.script.reported import reported
-from bulletin.script.sentences import longest_breath, split_sentences
+from bulletin.script.sentences import longest_breath, split_sentences, with_exceptions
 
 PRINT_DAY = date(2022, 11, 30)
 CHINESE = st.text(alphabet="今年全区一二三要把好、，。！？“”（）《》：；,()!?1234567890昨日万亿%", max_size=80)
@@ -185,8 +185,91 @@ class TestCompleteness:
         assert "加装电梯申报正式启动。" in said
         assert "3月6日，加装电梯申报正式启动。" not in said
 
+    @pytest.mark.parametrize(
+        ("clause", "following"),
+        [
+            ("市场监管部门提醒家长", "不要购买“三无”食品"),
+            ("河口镇自来水厂5月15日发布通知", "因主供水管迁改接驳"),
+            ("该所经过半个月侦查", "成功打掉一个团伙"),
+            ("受强冷空气影响", "气温明显下降"),
+            ("据气象部门预测", "今年汛期降雨量偏多"),
+            ("决定从即日起至明年1月31日", "对出租屋开展排查"),
+            ("区委党校将围绕基层治理、党建等专题", "开展学习培训"),
+            ("加上7月收割的头季", "两季亩产合计达865公斤"),
+            ("小学报名不再要求提供证明原件", "改为入学后由学校统一核验"),
+            ("目前仍有约1.6万名居民未缴费", "请尽快办理"),
+            ("开放时间为每天9时至17时，周一闭馆", "国庆假期除外"),
+        ],
+    )
+    def test_no_sentence_stops_before_its_point(self, clause: str, following: str) -> None:
+        assert not may_end(clause, clause.rpartition("，")[2], following)
+
+    @pytest.mark.parametrize(
+        ("sentence", "said", "never"),
+        [
+            (
+                "会议在竹坑村召开,组织干部观摩,推广“积分制”经验。",
+                "会议在竹坑村召开，推广“积分制”经验。",
+                "组织干部观摩。",
+            ),
+            (
+                "公交车票价1元,首班车6时,末班车20时。",
+                "公交车票价1元，首班车6时，末班车20时。",
+                "公交车票价1元，末班车20时。",
+            ),
+            (
+                "2023年度城乡居民基本医疗保险集中参保缴费期由原定的12月31日延长至2023年2月28日,每人380元。",
+                "2023年度城乡居民基本医疗保险集中参保缴费期，由原定的12月31日延长至2023年2月28日。",
+                "2023年度城乡居民基本医疗保险集中参保缴费期。",
+            ),
+        ],
+    )
+    def test_a_chain_may_lose_a_link_but_no_twin_and_no_breath_is_a_stop(
+        self, sentence: str, said: str, never: str
+    ) -> None:
+        ways = {window.said.text for window in windows(with_breaths(printed(sentence, 0)))}
+        assert said in ways
+        assert never not in ways
+
+    @pytest.mark.parametrize(
+        ("sentence", "parts"),
+        [
+            ("101路开往医院;102路由市场开往地铁站。", ["101路开往医院；", "102路由市场开往地铁站。"]),
+            ("要加强巡查;并做好登记。", ["要加强巡查；并做好登记。"]),
+            ("5月18日,东片停水;西片水压偏低。", ["5月18日，东片停水；西片水压偏低。"]),
+        ],
+    )
+    def test_a_semicolon_parts_what_stands_alone(self, sentence: str, parts: list[str]) -> None:
+        assert [part.text for part in parallel_parts(printed(sentence, 0))] == parts
+
+    def test_an_exception_stays_with_what_it_limits(self) -> None:
+        told = with_exceptions(split_sentences(printed("每周六开放28个窗口。法定节假日除外。", 0)))
+        assert [sentence.text for sentence in told] == ["每周六开放28个窗口，法定节假日除外。"]
+
+    @pytest.mark.parametrize(
+        "text", ["一要压实责任。", "董事长邓庆斌说。", "“大家好。我来了。”", "抓好登记，对问题限期整改。"]
+    )
+    def test_what_sounds_unfinished_is_not_aired(self, text: str) -> None:
+        assert not is_airable(text)
+
 
 class TestSpeechAndLists:
+    def test_a_quotation_that_leads_up_to_the_news_is_left_out(self) -> None:
+        said = reported(printed("“太方便了。”9月9日上午,市民曾先生说,办结只用了25分钟。", 0))
+        assert said.text == "9月9日上午，市民曾先生说，办结只用了25分钟。"
+
+    def test_heads_may_name_who_demands_them_themselves(self) -> None:
+        body = "会议强调,一要压实责任。领导是第一责任人。二要排查隐患。4月底前查完23座水库。"
+        (found,) = enumerations(split_sentences(printed(body, 0)))
+        assert found.heads.text == "会议强调，一要压实责任；二要排查隐患。"
+        assert found.inside == frozenset({0, 1, 2})
+        assert found.is_told_by
+
+    def test_what_is_listed_for_some_is_not_said_of_all(self) -> None:
+        body = "对于偏远的村,镇里从两方面入手。一是建立机制。每个村建1支队伍。二是配备装备。"
+        (found,) = enumerations(split_sentences(printed(body, 0)))
+        assert found.inside == frozenset({1, 2, 3})
+
     def test_a_speech_without_a_first_person_is_reported_word_for_word(self) -> None:
         said = reported(printed("“现在只需递交一套材料,15天就能办好。”负责人温启明说。", 0))
         assert said.text == "负责人温启明说，现在只需递交一套材料，15天就能办好。"
