@@ -168,11 +168,16 @@ class Daemon:
             return False
         return True
 
-    def test_idents(self) -> None:
+    def look_after(self) -> None:
         """
-        Once a day see to it that each station's ident is there and as it was made; a few stations at each turn.
+        Once a day see to it that each station's ident is there and as it was made, and the ballast with them.
+
+        A few stations at each turn.
         """
         today = self._clock.now().date()
+        if self._tested.get("") != today:
+            self._tested[""] = today
+            take_ballast(self._ballast)
         left = [rota for name, rota in self._roster.rotas.items() if self._tested.get(name) != today]
         for rota in left[:IDENTS_A_TURN]:
             self._tested[rota.station.id] = today
@@ -234,8 +239,7 @@ class Daemon:
             if self._timekeeper.is_trusted():
                 self.reconcile()
                 self.work()
-                self.test_idents()
-                take_ballast(self._ballast)
+                self.look_after()
         except DiskFullError as error:
             drop_ballast(self._ballast)
             logger.error("%s (%s)", error, error.code)  # noqa: TRY400 - for the operator; a traceback is not
