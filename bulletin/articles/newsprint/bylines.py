@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bulletin.articles.newsprint.junction import is_common
 from bulletin.model import Byline, Credit
 
 SURNAMES = frozenset(
@@ -134,7 +135,7 @@ def is_names_only(text: str) -> bool:
     if not found:
         return False
     names = _names(found["who"])
-    return bool(names) and all(_is_name(name) for name in names)
+    return bool(names) and all(_is_name(name) and not is_common(name) for name in names)
 
 
 def names_only(text: str) -> Byline:

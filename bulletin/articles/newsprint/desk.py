@@ -192,11 +192,11 @@ def merged(one: Byline, other: Byline) -> Byline:
     return Byline(f"{one.raw} {other.raw}".strip(), one.outlet or other.outlet, one.credits + other.credits)
 
 
-def run_of(desk: Desk, kinds: frozenset[Kind]) -> list[Piece]:
+def run_of(desk: Desk, kinds: frozenset[Kind], ahead: int = 0) -> list[Piece]:
     """
-    Return the next pieces, as many as are of these kinds.
+    Return the next pieces (from `ahead` on), as many as are of these kinds.
     """
     run: list[Piece] = []
-    while (piece := desk.peek(len(run))) and piece.kind in kinds:
+    while (piece := desk.peek(ahead + len(run))) and piece.kind in kinds:
         run.append(piece)
     return run

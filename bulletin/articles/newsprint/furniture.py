@@ -137,10 +137,17 @@ def is_ad(text: str) -> bool:
     """
     if len(text) > 220:
         return False
-    if _LOST.search(text):
+    if is_lost(text):
         return True
     sells = _AD.findall(text)
     return len(sells) >= 2 or bool(sells and (_PHONE.search(text) or _CONTACT.search(text)))
+
+
+def is_lost(text: str) -> bool:
+    """
+    Tell whether a text declares a lost paper void, or a company wound up.
+    """
+    return bool(_LOST.search(text))
 
 
 def is_contact(text: str) -> bool:

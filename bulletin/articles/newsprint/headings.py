@@ -32,15 +32,17 @@ def read_run(desk: Desk) -> str:
     """
     run = run_of(desk, _RUN)
     below = desk.peek(len(run))
-    while below and below.kind is Kind.TEXT and _is_caption_below_title(desk, len(run)):
+    while below and below.kind is Kind.TEXT and _is_caption_below_title(desk, run):
         run.append(replace(below, kind=Kind.CAPTION))
+        run += run_of(desk, _RUN, len(run))
         below = desk.peek(len(run))
+    below = _head_or_end(desk, run, below)
     desk.take(len(run))
     if below and below.kind is Kind.TEXT and (place := _names_at(run)):
         _signed_by_names(desk, run, place, below)
         return ""
-    if below is None or below.kind is Kind.RESUMED:
-        return _at_end(desk, run, is_resumed=below is not None)
+    if below is None or below.kind in {Kind.RESUMED, Kind.SIGN}:
+        return _at_end(desk, run, is_resumed=below is not None and below.kind is Kind.RESUMED)
     if below.kind in HEADS:
         _signed(desk, run, below)
     else:
@@ -64,16 +66,30 @@ def _signed_by_names(desk: Desk, run: Sequence[Piece], place: int, below: Piece)
         _unsigned(desk, list(run[place + 1 :]), below)
 
 
-def _is_caption_below_title(desk: Desk, ahead: int) -> bool:
+def _head_or_end(desk: Desk, run: Sequence[Piece], below: Piece | None) -> Piece | None:
+    """
+    Read a byline in brackets on a line of its own as a head's where a title stands above and a text below.
+    """
+    after = desk.peek(len(run) + 1)
+    if below is None or below.kind is not Kind.SIGN or desk.is_open() or after is None or after.kind is not Kind.TEXT:
+        return below
+    is_title = run[-1].kind is Kind.TITLE and not shapes.reads_as_text(run[-1].text)
+    return replace(below, kind=Kind.OWN) if is_title else below
+
+
+def _is_caption_below_title(desk: Desk, run: Sequence[Piece]) -> bool:
     """
     Tell whether the text below a run of titles is a silent caption: one short sentence above a byline, or set off.
     """
-    piece, after = desk.peek(ahead), desk.peek(ahead + 1)
+    piece, after = desk.peek(len(run)), desk.peek(len(run) + 1)
     if piece is None or after is None or desk.is_open() or (desk.has_indents and piece.block.indented):
         return False
     if len(piece.text) > MAX_SILENT_CAPTION or not shapes.is_one_sentence(piece.text):
         return False
-    return after.kind in HEADS or piece.block.gap >= 2 or shapes.is_plain_scene(piece.text)
+    if after.kind in HEADS:
+        return True
+    is_title = run[-1].kind is not Kind.LOOSE or not _is_beginning_of(desk, run[-1], piece)
+    return is_title and (piece.block.gap >= 2 or shapes.is_plain_scene(piece.text))
 
 
 def _at_end(desk: Desk, run: Sequence[Piece], *, is_resumed: bool) -> str:
@@ -139,7 +155,7 @@ def _unsigned(desk: Desk, run: list[Piece], below: Piece) -> None:
     """
     Read a run above a text without a byline.
     """
-    words, run = _beginnings(run, below)
+    words, run = _beginnings(desk, run, below)
     first = words[0] if words else below
     titles = [piece for piece in run if piece.kind in TITLES]
     if titles and not (desk.is_open() and _interrupt(desk, run, first)):
@@ -147,21 +163,21 @@ def _unsigned(desk: Desk, run: list[Piece], below: Piece) -> None:
     elif not titles:
         _captions(desk, run)
     for piece in words:
-        if piece.kind is Kind.CAPTION:
+        if piece.kind is Kind.CAPTION or shapes.is_plain_scene(piece.text):
             desk.caption(piece, "夹在段落中的图片说明。")
         else:
             read_text(desk, piece)
 
 
-def _beginnings(run: list[Piece], below: Piece) -> tuple[list[Piece], list[Piece]]:
+def _beginnings(desk: Desk, run: list[Piece], below: Piece) -> tuple[list[Piece], list[Piece]]:
     """
     Part off a run's last pieces that are the first words of the text below (and the captions among them).
     """
     place = len(run)
     for number in range(len(run) - 1, -1, -1):
-        if run[number].kind is Kind.CAPTION:
+        if run[number].kind is Kind.CAPTION or shapes.is_plain_scene(run[number].text):
             continue
-        if not _is_beginning_of(run[number], below):
+        if not _is_beginning_of(desk, run[number], below):
             break
         place, below = number, run[number]
     return run[place:], run[:place]
@@ -173,7 +189,7 @@ def _captions(desk: Desk, run: Sequence[Piece]) -> None:
 
 
 def _head(desk: Desk, run: list[Piece], below: Piece) -> None:
-    if desk.current is None or desk.current.is_signed_off:
+    if desk.current is None or desk.current.is_signed_off or desk.current.goes_on_at:
         _open_article(desk, run)
     elif not desk.current.paragraphs:
         _below_headline(desk, run)
@@ -181,13 +197,15 @@ def _head(desk: Desk, run: list[Piece], below: Piece) -> None:
         _between(desk, run, below)
 
 
-def _is_beginning_of(piece: Piece, below: Piece) -> bool:
+def _is_beginning_of(desk: Desk, piece: Piece, below: Piece | None) -> bool:
     """
     Tell whether a short line is the beginning of the text below it rather than its title.
     """
-    line, text = piece.text, below.text
-    if piece.block.gap >= 2:
+    if below is None or piece.block.gap >= 2:
         return False
+    line, text = piece.text, below.text
+    if desk.has_indents and piece.block.indented and not below.block.indented:
+        return True
     if (piece.kind is Kind.LOOSE and not shapes.tells_when(text)) or shapes.dangles(text) or is_cut(line, text):
         return True
     if len(text) <= _SHORTEST_PARAGRAPH and shapes.is_finished(text) and not below.block.gap:

@@ -8,14 +8,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
-from bulletin.articles.newsprint.furniture import furniture, is_ad_label, is_weather
+from bulletin.articles.newsprint.furniture import furniture, is_ad_label
 from bulletin.articles.newsprint.joining import joined
 from bulletin.articles.newsprint.jumps import jump_from
-from bulletin.articles.newsprint.junction import is_common
+from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.lines import PrintedLine
-from bulletin.articles.newsprint.shapes import is_enumerated, is_finished, is_signed_caption, may_be_title
+from bulletin.articles.newsprint.shapes import (
+    has_open_bracket,
+    is_enumerated,
+    is_finished,
+    is_signed_caption,
+    may_be_title,
+)
 
 WIDEST = 60.0
 """Full-width characters of the widest column whose lines are thought to be wrapped."""
@@ -76,9 +83,19 @@ def _with_usual_gap_taken_out(blocks: list[Block], spaced: int) -> Layout:
     flat = tuple(
         Block(b.number, b.text, max(0, b.gap - usual) if n else 0, b.indented, b.lines) for n, b in enumerate(blocks)
     )
-    bodies = [b for b in blocks if len(b.text) > 30 and is_finished(b.text)]
-    indents = sum(b.indented for b in bodies)
-    return Layout(flat, has_indents=indents * 2 > len(bodies) + spaced * 0)
+    return Layout(flat, has_indents=_uses_indents(blocks))
+
+
+def _uses_indents(blocks: Sequence[Block]) -> bool:
+    """
+    Tell whether a page indents its paragraphs, by the long blocks that stand below a finished one or a title.
+    """
+    firsts = [
+        block.indented
+        for above, block in pairwise(blocks)
+        if len(block.text) > 30 and (is_finished(above.text) or may_be_title(above.text))
+    ]
+    return len(firsts) > 1 and sum(firsts) > 0.6 * len(firsts)
 
 
 def _usual_gap(blocks: Sequence[Block]) -> int:
@@ -193,22 +210,36 @@ def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, in
     Tell whether a paragraph (or a line that is none) ends between the lines held and the next.
     """
     last = held[-1]
-    if _reach(last) > measure + 1 or _reach(line) > measure + 1:
-        return True
-    if line.indent >= 2:
+    if _reach(last) > measure + 1 or _reach(line) > measure + 1 or line.indent >= 2:
         return True
     full = _reach(last) > measure - _SLACK
+    if full and (has_open_bracket(last.text) or is_signed_caption(_block([*held, line]).text)):
+        return False
     if last.text[-3:].strip("。)）")[-1:] in _CREDIT and is_signed_caption(_block(held).text):
         return True
     if not full and (len(held) == 1 or is_finished(last.text)):
         return True
     if full and len(held) == 1 and read_own_line(last.text) and read_own_line(last.text + line.text):
         return False
-    if _stands_apart(last, full=full) or _stands_apart(line, full=_reach(line) > measure - _SLACK):
+    if _stands_apart(last, full=full and (len(held) > 1 or last.indent >= 2)) or _stands_apart(
+        line, full=_reach(line) > measure - _SLACK
+    ):
+        return True
+    if _are_two_titles(held, line, measure, indents=indents):
         return True
     if indents or not is_finished(last.text):
         return False
     return read_lead(line.text) is not None or is_enumerated(line.text)
+
+
+def _are_two_titles(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, indents: bool) -> bool:
+    """
+    Tell whether two lines that are not indented are headline lines, the first not long enough to have been wrapped.
+    """
+    last = held[-1]
+    if not indents or len(held) > 1 or last.indent >= 2 or _reach(last) > measure - 1:
+        return False
+    return may_be_title(last.text) and may_be_title(line.text) and not is_cut(last.text, line.text)
 
 
 def _heads(last: PrintedLine, line: PrintedLine, below: PrintedLine | None, measure: float) -> bool:
@@ -232,7 +263,6 @@ def _stands_apart(line: PrintedLine, *, full: bool) -> bool:
         or is_ad_label(text)
         or furniture(text)
         or read_own_line(text)
-        or is_weather(text)
-        or (is_names_only(text) and not is_common(text))
+        or is_names_only(text)
         or (is_signed_caption(text) and may_be_title(text))
     )

@@ -37,7 +37,7 @@ def _read(desk: Desk, piece: Piece, reprinted: str) -> None:
     match piece.kind:
         case Kind.CAPTION:
             desk.caption(piece, "句末有摄影者或图示记号。")
-        case Kind.OWN:
+        case Kind.OWN | Kind.SIGN:
             _own_byline(desk, piece)
         case Kind.LEAD:
             _lead(desk, piece)

@@ -31,6 +31,7 @@ class Kind(Enum):
     LOOSE = "可能的标题"
     LEAD = "署名开头的正文"
     OWN = "单独成行的署名"
+    SIGN = "文末的署名"
     CAPTION = "图片说明"
     RESUMED = "上接"
     FURNITURE = "版面杂项"
@@ -38,7 +39,7 @@ class Kind(Enum):
     WEATHER = "天气栏"
 
 
-NEWS = frozenset({Kind.TEXT, Kind.TITLE, Kind.LOOSE, Kind.LEAD, Kind.OWN, Kind.CAPTION, Kind.RESUMED})
+NEWS = frozenset({Kind.TEXT, Kind.TITLE, Kind.LOOSE, Kind.LEAD, Kind.OWN, Kind.SIGN, Kind.CAPTION, Kind.RESUMED})
 """All that articles are made of."""
 
 HEADS = frozenset({Kind.LEAD, Kind.OWN})
@@ -105,7 +106,7 @@ def _kind(text: str) -> tuple[Kind, str]:
 
 def _news_kind(text: str) -> Kind:
     if read_own_line(text) or (is_names_only(text) and not text[0].isalnum()):
-        return Kind.OWN
+        return Kind.SIGN if text[0] in "(（【[" else Kind.OWN
     if lead := read_lead(text):
         return Kind.LEAD if lead.body else Kind.OWN
     if is_signed_caption(text):
@@ -151,6 +152,10 @@ def _take_rest(pieces: list[Piece], place: int) -> None:
 
 def _may_be_ad_line(pieces: Sequence[Piece], place: int) -> bool:
     piece = pieces[place]
+    if piece.kind in HEADS or piece.kind is Kind.SIGN:
+        return False
+    if place + 1 < len(pieces) and len(piece.text) < 40 and things.is_lost(piece.text + pieces[place + 1].text):
+        return True
     if piece.kind is Kind.AD or things.is_ad(piece.text) or things.is_contact(piece.text):
         return True
     if piece.kind not in TITLES or len(piece.text) > 30:

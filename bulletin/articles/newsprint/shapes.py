@@ -39,7 +39,7 @@ _ENUMERATED = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、．.](?!\d)|[●■◆★▲◎○·①②③④⑤⑥⑦⑧⑨⑩]|第[一二三四五六七八九十][条章节、，,])"
 )
 _LEAD_TIME = re.compile(
-    r"^(?:\d{1,2}月\d{1,2}日|\d{1,2}日|近日|近期|日前|昨[日天晚]|前[日天晚]|今[日天晨]|[上本]周|连日来|连日|这几天|最近|记者.{0,16}(?:获悉|了解到)|.{0,16}记者.{0,8}从.{2,24}(?:获悉|了解到)|为(?!此)|随着|从\d{1,2}月)"
+    r"^(?:\d{1,2}月\d{1,2}日|\d{1,2}日|近日|近期|日前|昨[日天晚]|前[日天晚]|今[日天晨]|[上本]周|连日来|连日|这几天|最近|记者.{0,16}(?:获悉|了解到)|.{0,16}记者.{0,8}从.{2,24}(?:获悉|了解到)|随着|为(?:了|进一步|深入|推动|推进|加强|提升|提高|落实|贯彻|切实|确保|方便|解决|迎接|庆祝|帮助|让|丰富|促进|做好|营造|减少|全面|积极|更好|有效|保障|规范|防范|响应|引导|激发|弘扬|扎实|持续|不断|助力)|从\d{1,2}月)"
 )
 
 _WHO = r"(?:本报|见习|全媒体|融媒|摄影)?(?:记者|通讯员|实习生|读者|网友|市民|摄影)?[ \u3000/／:：]?[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4})?[ \u3000/／]?"
@@ -53,7 +53,7 @@ _PICTURE_START = re.compile(
 )
 _DANGLING = re.compile(
     r"^(?:于(?!是)|[的了着们性化地得]|之(?![后前间])|而(?!且)|并(?!且)|及(?!时)|或|等(?![待候])|也|又|均|仍|则|就|再(?!生|就业)|才|都(?!市)|便(?!民|利)|"
-    r"[^一二三四五六七八九十“][，,、。]|[\u4e00-\u9fff]{0,2}(?:介绍|表示|说|告诉记者|认为|指出|称)[，,：:“。])"
+    r"[^一二三四五六七八九十“][，,、。]|(?!会议|大会|代表|文件|报告|通知|专家|他|她)[\u4e00-\u9fff]{0,2}(?:介绍|表示|说|告诉记者|认为|指出|称)[，,：:“。])"
 )
 """What no paragraph begins with, though a line in mid-sentence may."""
 
@@ -65,6 +65,10 @@ _PEOPLE = (
 _SCENE = re.compile(
     rf"^[^，,。；;：:]{{0,24}}{_PEOPLE}[^，,。；;：:]{{0,10}}(?:正在|正(?!式|规)|在|向|给|为(?!了)|参观|体验|选购|查看|检查|展示|领取|品尝|排队|清理|搬运|表演|学习|讲解|练习|阅读|观看|忙)"
 )
+_NOW = re.compile(r"正在|[^，]在(?!线|家|校)|现场$|一角$")
+_LONGEST_SCENE = 20
+"""Characters of the longest caption that does not say outright what is going on."""
+
 _SCENE_PLACE = re.compile(
     r"(?:现场|一角|外景|全景|夜景|航拍图?|鸟瞰图?|效果图|示意图|资料图|场景|合影|剪影|掠影|留影)。?$"
 )
@@ -199,6 +203,8 @@ def is_scene(text: str) -> bool:
         return False
     if re.search(r"[ \u3000，,]", bare):
         return False
+    if len(bare) > _LONGEST_SCENE and not _NOW.search(bare):
+        return False
     return bool(_SCENE.match(bare) or _SCENE_PLACE.search(text))
 
 
@@ -206,9 +212,14 @@ def is_plain_scene(text: str) -> bool:
     """
     Tell whether a text says outright that somebody is doing something now, as no headline does: 正在, 在……中.
     """
-    return is_scene(text) and bool(
-        re.search(r"正在|[^，]在(?!线|家|校)|现场。?$|一角。?$", text) or text.endswith("。")
-    )
+    return is_scene(text) and bool(_NOW.search(text.rstrip("。")) or text.endswith("。"))
+
+
+def is_attribution(text: str) -> bool:
+    """
+    Tell whether a text says only who spoke: 方炳坤说。
+    """
+    return bool(re.match(r"^[^，,。“]{2,22}(?:说|表示|介绍|坦言|感慨|笑道|说道|告诉记者)。(?:$|[(（])", text))
 
 
 def is_one_sentence(text: str) -> bool:

@@ -62,6 +62,8 @@ def _goes_on_reason(desk: Desk, piece: Piece) -> str:
         return "这里以句中标点开头，不能另起一段。"
     if shapes.has_open_quote(draft.last) and shapes.closes_quote(piece.text):
         return "上文的引号到这里才结束。"
+    if draft.last.endswith("”") and shapes.is_attribution(piece.text):
+        return "这里只说前面的话是谁说的。"
     if desk.has_indents and not piece.block.indented and not piece.block.gap and len(draft.last) > 20:
         return "本版段首缩进，这里没有缩进。"
     return ""
@@ -90,6 +92,8 @@ def _open_caption_reason(desk: Desk, piece: Piece, last: str) -> str:
     text, following = piece.text, desk.peek()
     if len(text) > MAX_SILENT_CAPTION or not shapes.is_one_sentence(text) or shapes.continues(text):
         return ""
+    if not shapes.is_finished(text) and not shapes.may_be_title(text):
+        return ""
     if following is None or following.kind is not Kind.TEXT:
         return ""
     if piece.block.gap >= 2:
@@ -98,6 +102,9 @@ def _open_caption_reason(desk: Desk, piece: Piece, last: str) -> str:
         return ""
     if (shapes.dangles(following.text) and not shapes.is_enumerated(following.text)) or is_cut(last, following.text):
         return "前后文能直接相接，这一句夹在中间。"
+    mid_clause = last[-1] not in "，,、；;：:" and not shapes.breaks_off(last)
+    if shapes.is_plain_scene(text) and mid_clause:
+        return "上文断在词句中间，这一短句另有主语，写画面中的人正在做什么。"
     if shapes.is_scene(text) and not shapes.starts_afresh(following.text):
         return "写画面中的人正在做什么，下文不像段首。"
     return ""
