@@ -123,12 +123,13 @@ class Espeak:
         said: list[str] = []
         run = 0
         for character, reading in zip(text, self._pinyin(text), strict=True):
-            here = _syllables(character, reading)
+            pause = PAUSES.get(character, "")
+            here = [] if pause else _syllables(character, reading)
             if run + len(here) > MAX_SYLLABLES:
                 said.append(",")
                 run = 0
-            said += here or [PAUSES[character]] * (character in PAUSES)
-            run = run + len(here) if character not in PAUSES else 0
+            said += [pause] if pause else here
+            run = 0 if pause else run + len(here)
         return " ".join(said)
 
     def trouble(self, within_s: Seconds) -> str:
@@ -183,7 +184,7 @@ def _syllables(character: str, reading: str) -> list[str]:
     if _READING.fullmatch(reading):
         sound, tone = reading[:-1], reading[-1]
         return [_IONG.sub(r"\1ong", RARE.get(sound, sound)) + tone]
-    spelled = letter(character)
+    spelled = letter(character) or (("ling2",) if character == "〇" else ())
     if syllables(character) and not spelled:
         raise TextError(f"不知道“{character}”怎么读。请在读音表里加上它的拼音。")
     return list(spelled)

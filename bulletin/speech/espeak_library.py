@@ -11,6 +11,7 @@ import ctypes
 import ctypes.util
 import functools
 import importlib.util
+import os
 import shutil
 import tempfile
 import threading
@@ -101,7 +102,7 @@ class Library:
             raise SetupError(f"本机语音 espeak-ng 找不到自己的数据（{data or path}）。{_WHERE}")
         self._library.espeak_SetSynthCallback(self._hear)
         self.path = path
-        self.version = self._version()
+        self.version, self._voices = self._described()
 
     def _declare(self) -> None:
         self._library.espeak_Initialize.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int]
@@ -114,10 +115,13 @@ class Library:
         self._library.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
 
-    def _version(self) -> str:
+    def _described(self) -> tuple[str, Path]:
+        """
+        Return the library's release, and the folder of its voices.
+        """
         place = ctypes.c_char_p()
         version: bytes = self._library.espeak_Info(ctypes.byref(place))
-        return version.decode("ascii", "replace")
+        return version.decode("ascii", "replace"), Path(os.fsdecode(place.value or b"")) / "voices"
 
     def _heard(self, wave: object, count: int, events: object) -> int:
         """
@@ -151,10 +155,14 @@ class Library:
             self._choose(voice)
             self._library.espeak_SetParameter(_RATE, rate, 0)
             self._chunks, self._words, self._end_ms = [], 0, 0
-            if self._library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8_ENDPAUSE, None, None):
+            if self._synthesise(data):
                 raise TextError("本机语音 espeak-ng 拒绝了这一句。请改写后再试。")
             pcm = np.frombuffer(b"".join(self._chunks), np.int16)
             return Spoken(pcm.astype(np.float32) / np.float32(32768), self._words, self._end_ms / 1000)
+
+    def _synthesise(self, data: bytes) -> int:
+        status: int = self._library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8_ENDPAUSE, None, None)
+        return status
 
     def phonemes(self, feed: str, voice: str) -> str:
         """
@@ -166,10 +174,13 @@ class Library:
             said = []
             while rest.value:
                 said.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), 1, 0) or b"")
+            self._synthesise(b"hao3")  # after many such calls the next sound would miss the event of its first word
             return b" ".join(said).decode()
 
     def _choose(self, voice: str) -> None:
-        if self._library.espeak_SetVoiceByName(voice.encode()):
+        variant = voice.partition("+")[2]
+        is_known = not variant or (self._voices / "!v" / variant).is_file()  # an unknown one is passed over in silence
+        if not is_known or self._library.espeak_SetVoiceByName(voice.encode()):
             raise SetupError(f"本机语音 espeak-ng 没有叫“{voice}”的音色。请改用 espeak 或 espeak:f2。")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,14 +109,15 @@ def _read(lexicon: Path) -> dict[str, str]:
     return lines
 
 
-def _readings(characters: list[str]) -> dict[str, str]:
+def _readings(characters: list[str]) -> Iterator[tuple[str, str, int]]:
     """
-    Return the reading of each character that has only one.
+    Yield each character with its first reading, and its weight: little when it has others.
     """
     from pypinyin import Style, pinyin  # noqa: PLC0415 - its tables take 0.2 s, only for a neural voice
 
     several = pinyin(characters, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True, v_to_u=False)
-    return {c: readings[0] for c, readings in zip(characters, several, strict=True) if len(readings) == 1}
+    for character, readings in zip(characters, several, strict=True):
+        yield character, readings[0], 1000 if len(readings) == 1 else 1
 
 
 def _stand_ins(lines: Mapping[str, str]) -> dict[str, str]:
@@ -128,12 +129,12 @@ def _stand_ins(lines: Mapping[str, str]) -> dict[str, str]:
 
 def _tokens(lines: Mapping[str, str]) -> dict[str, str]:
     """
-    Return the tokens of each syllable: those that most characters with no other reading have.
+    Return the tokens of each syllable: those that most characters with no other reading have, else most with others.
     """
     characters = [word for word in lines if re.fullmatch(r"[\u4e00-\u9fff]", word)]
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for character, reading in _readings(characters).items():
-        votes[reading][lines[character]] += 1
+    for character, reading, weight in _readings(characters):
+        votes[reading][lines[character]] += weight
     return {reading: counted.most_common(1)[0][0] for reading, counted in votes.items()}
 
 

@@ -73,6 +73,8 @@ class Worker:
             process = self._begin()
             self._send(process, question)
             answer = self._hear(process, within_s)
+            if answer is None:
+                _end(process)  # it may still be dying, or have said nonsense: it is not asked again
         if answer is None:
             raise ClipError("神经网络语音的进程意外退出。")
         return answer
