@@ -26,6 +26,7 @@ _FRAME = re.compile(
 """Where a piece was printed says nothing about what it tells."""
 
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]+")
+_FIRST = re.compile(r"[\u4e00-\u9fff]{2}")
 _HEAD = re.compile(r"^[^:,。!?“”《》]{2,12}(?=:)")
 
 
@@ -44,6 +45,7 @@ class Fingerprint:
         days: The days named.
         names: The names.
         places: Where it plays: the first name of each decisive kind.
+        first: The title's first two hanzi, of the body's where there is no title: who acts, or where.
         head: Whom the title speaks of, before its colon; `""` when it has none.
     """
 
@@ -56,6 +58,7 @@ class Fingerprint:
     days: frozenset[Day]
     names: frozenset[Name]
     places: tuple[Name, ...]
+    first: str
     head: str
 
 
@@ -78,6 +81,7 @@ def fingerprint(article: Article) -> Fingerprint:
         days=days(text, article.published.date() if article.published else None),
         names=names(text),
         places=tuple(first_of_kinds(text).items()),
+        first=(_FIRST.search(heading) or [""])[0],
         head=(_HEAD.search(title) or [""])[0],
     )
 
