@@ -53,6 +53,8 @@ def unit_at(text: str, at: int) -> Reading:
     if found is None or name is None or (found[2] == "g" and _NETWORK.match(text, found.end())):
         return "", at
     per, end = rate_at(text, found.end())
+    if found[2] == "r" and not per:
+        return "", at
     return found[1] + name + per, end
 
 
@@ -105,7 +107,8 @@ def plain(found: re.Match[str]) -> Reading:
     text, start, end = found.string, found.start(), found.end()
     unit, stop = unit_at(text, end)
     if unit:
-        return (value(found[0]) + unit if text[start - 1 : start] == "×" else with_unit(found[0], unit)), stop
+        factor = found[0] == "2" and before(text, start, 1) == "×"
+        return ("二" + unit if factor and unit[:1] not in PARTS else with_unit(found[0], unit)), stop
     if found[2] or "," in found[1] or "，" in found[1]:
         return _money_worded(found[0], text, end), end
     digits = found[1]
@@ -148,7 +151,8 @@ def span(found: re.Match[str]) -> Reading | None:
         first = with_unit(low, unit)
         first = first if unit[:1] in PARTS else first.removesuffix(unit)
         return f"{first}到{sign}{with_unit(high, unit)}", stop
-    first = "两" if low == "2" and TWO_IS_LIANG.match(text, end) else value(low)
+    counted = low == "2" and TWO_IS_LIANG.match(text, end) and not _is_place(text, found.start(), end)
+    first = "两" if counted else value(low)
     return f"{first}{_between(found)}{sign}{_lone(high, text, end)}", end
 
 

@@ -92,8 +92,9 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     return "".join(text[at] for at in places).translate(_WRITINGS), places
 
 
-_SEVERAL = re.compile(rf"[{PAUSES} ]{{2,}}")
-_RANK = {mark: rank for rank, mark in enumerate(" 、，：；…。！？")}
+_LOOSE_BLANK = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z ])")
+_SEVERAL = re.compile(rf"[{PAUSES}]{{2,}}")
+_RANK = {mark: rank for rank, mark in enumerate("、，：；…。！？")}
 
 
 def _strongest(found: re.Match[str]) -> str:
@@ -104,6 +105,6 @@ def _strongest(found: re.Match[str]) -> str:
 
 def settle(said: str) -> str:
     """
-    Leave one pause, the strongest, where several meet, and none before the first word.
+    Leave one pause, the strongest, where several meet, none before the first word, and blanks between Latin words only.
     """
-    return _SEVERAL.sub(_strongest, said).lstrip("，。；：？！、… ").rstrip(" ")
+    return _SEVERAL.sub(_strongest, _LOOSE_BLANK.sub("", said)).lstrip(PAUSES)

@@ -19,7 +19,7 @@ INTERNATIONAL = re.compile(r"\+ ?\d{1,3}[ -]?\d{2,4}[- ]?\d{3,4}[ -]?\d{3,5}(?!\
 SPACED = re.compile(r"\d{3,6}(?: \d{3,6}){1,5}(?!\d)")
 DASHED = re.compile(r"\d{1,9}(?:-\d{1,9}){1,6}(?![\d-])")
 DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,4}){2,5}(?!\d|\.\d)")
-MASKED = re.compile(r"\d{1,6}(?:\*{2,12}|[Xx]{2,12})\d{0,6}(?![A-Za-z])")
+MASKED = re.compile(r"\d{1,6} ?(?:(?:\*{2,12} ?){1,4}|[Xx]{2,12})\d{0,6}(?![A-Za-z])")
 HASH = re.compile(r"(?:(?=[A-Za-z0-9]{8})\d+[A-Za-z]{1,6}\d+[A-Za-z]|0[A-Za-z]{2,6}\d)[A-Za-z0-9]*")
 
 _DIGITS = re.compile(r"\d+")
@@ -101,7 +101,7 @@ def masked(found: re.Match[str]) -> Reading:
     """
     Read a number partly hidden (138****8000): each hidden sign as 某, four at most.
     """
-    said = digit_by_digit(found[0], yao=True)
+    said = digit_by_digit(found[0].replace(" ", ""), yao=True)
     return re.sub(r"[*Xx]+", lambda hidden: "某" * min(len(hidden[0]), 4), said), found.end()
 
 

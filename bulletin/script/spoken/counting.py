@@ -8,7 +8,7 @@ _DIGITS = "零一二三四五六七八九"
 _PLAIN = str.maketrans("0123456789", _DIGITS)
 _PHONE = str.maketrans("0123456789", _DIGITS.replace("一", "幺"))
 
-MOST_DIGITS = 16
+MOST_DIGITS = 17
 """A longer whole number has no name in daily speech and is read digit by digit, so that its value stays right."""
 
 
@@ -54,7 +54,7 @@ def _said(number: int, *, leads: bool) -> str:
     if not high:
         return _below_yi(low, leads=leads)
     gap = "零" if 0 < low < 10**7 else ""
-    said = "两" if high == 2 else _below_yi(high, leads=leads)
+    said = "两" if high == 2 else _said(high, leads=leads)
     return f"{said}亿{gap}{_below_yi(low, leads=not gap) if low else ''}"
 
 

@@ -16,14 +16,19 @@ _NEGATIVE = re.compile(
     r"(?P<unit> ?(?:℃|°C|度(?!电)|摄氏度|℉|°F))?"
 )
 _COLD = re.compile(r"(?:气温|温度|低温|最低|降至|低至|降到|跌至|体感)[^\d。；]{0,8}\Z")
-_MEASURED = re.compile(r"(?:\d|[℃%‰°㎡])[\u4e00-\u9fffA-Za-z²³℃%‰°]{0,4}\Z")
+_MEASURED = re.compile(
+    r"(?:\d|[℃%‰°㎡])(?:[\u4e00-\u9fffA-Za-z²³℃%‰°]{0,4}|[\u4e00-\u9fff]{0,3}\([\u4e00-\u9fff]{1,2}\))\Z"
+)
 _OPEN_WORD = ("约", "是", "为", "到", "至", "达", "：", "，", "、", "(")
 _SPAN_WORD = re.compile(r"[一二三四五六七八九十日天末月号时点分年级岁元楼度室期条米初旬午晚上]\Z")
 _SPAN_NEXT = re.compile(
     r" ?(?:周|星期|礼拜|次日|翌日|当日|当天|凌晨|早上|上午|中午|下午|晚上|晚|今年|明年|次年|第?\d|"
-    r"[一二三四五六七八九十]{1,3}[月日号时点分年级岁期]|[上中下]旬|[初末]|[¥$])"
+    r"[一二三四五六七八九十]{1,3}[月日号时点分年级岁期]|[上中下]旬|[初末]|[¥$]|[A-Z]\d)"
 )
 _ROUTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:段|航线|班线|线路|高速|铁路|班列|列车|区间|方向|路段|\)|往返|单程)")
+_MODEL_BEFORE = re.compile(
+    r"(?:歼|运|轰|武直|直|东风|红旗|巨浪|鹰击|长征|嫦娥|天问|神舟|天舟|天宫|北斗|翼龙|彩虹|鲲龙|玉兔|霹雳|苏|米格|图|波音|空客|型号?)\Z"
+)
 _FORMULA = re.compile(r"[A-Za-zα-ω²³)]\Z")
 
 
@@ -71,6 +76,6 @@ def _minus(text: str, at: int, lead: str) -> str:
     number = _NEGATIVE.match(text, at)
     if number is None or (held[-1:].isascii() and held[-1:].isalnum()):
         return ""
-    if _MEASURED.search(lead) and not held.endswith(_OPEN_WORD):
+    if (_MEASURED.search(lead) and not held.endswith(_OPEN_WORD)) or _MODEL_BEFORE.search(lead):
         return ""
     return "零下" if number["unit"] or _COLD.search(before(text, at, 16)) else "负"

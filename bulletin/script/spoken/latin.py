@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bulletin.script.spoken.amounts import money
 from bulletin.script.spoken.counting import cardinal, decimal, digit_by_digit
-from bulletin.script.spoken.surroundings import Reading, before
+from bulletin.script.spoken.surroundings import Reading, before, is_counted
 from bulletin.script.spoken.tables import ABBREVIATIONS, CURRENCIES, PROVINCES, UNITS, WORDS
 
 ADDRESS = re.compile(
@@ -32,19 +32,23 @@ _RUN = re.compile(r"[A-Za-z]+")
 _ALNUM = re.compile(r"[A-Za-z0-9]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _TAIL = re.compile(r"-?(\d+)(\.\d+)?")
+_PARTS = re.compile(r"(?:-\d{1,9}){1,4}(?![\d-]|[A-Za-z])")
 _SPACED_TAIL = re.compile(r" (\d{4})(?![\d.,:：/年月-])(?! ?[\u4e00-\u9fff])")
+_NET_SIGN = re.compile(r"[@.]")
 _USER = re.compile(r"[A-Za-z0-9]{1,30}(?:_[A-Za-z0-9]{1,30}){1,5}")
 _CODES = "|".join(sorted((code for code in CURRENCIES if code[0].isalpha()), key=len, reverse=True)).replace("$", "[$]")
 _MONEY = re.compile(rf"(?P<currency>{_CODES}) ?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?![A-Za-z])")
 _ROMAN = re.compile(r"[IVX]{1,5}(?=级|期|类|型|度(?!假)|章|卷|部分|等|阶段|标段)")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_PLATE = re.compile(r"([A-Z])[·. ]?([A-Z0-9]{5,6})(?![A-Za-z0-9])")
+_PLATE = re.compile(r"([A-Z])[·. ]?([A-Z0-9]{5,6}|[A-Z0-9]{4,5}(?=[挂学警领港澳使]))(?![A-Za-z0-9])")
 _TWO_IS_TO = re.compile(r"([BCGOPMF])2([BCGOPMF])(?![A-Za-z0-9])")
-_NUMBERED = re.compile(r"[Nn][Oo][.º°]? ?(\d{1,12})(?!\d)")
+_NUMBERED = re.compile(r"[Nn][Oo][.º°] ?(\d{1,12})(?!\d)")
 _STAKE = re.compile(r"K(\d{1,4})\+(\d{3})(?!\d)")
 _ROAD = re.compile(r"([GSXY])(\d{2,4})(?=国道|省道|县道|乡道|高速|线|[\u4e00-\u9fff]{1,4}(?:高速|线|段)|路段)")
 _PER = re.compile(r"([A-Za-zμ]{1,4}[²³]?)/([A-Za-zμ]{1,4}[²³]?)(?=[)\]，。；、]|\Z)")
 _HIDDEN = re.compile(r"[Xx]{2,12}(?![A-Za-z0-9])")
+_STANDARD = re.compile(r"((?:[A-Z]{1,4}|DB\d{2})(?:/[TZ])?) ?(\d{2,6}(?:\.\d{1,3})?)[-—]((?:19|20)\d\d)(?![\d年])")
+_WIFI = re.compile(r"[Ww][Ii]-?[Ff][Ii](?![A-Za-z])")
 _N95 = re.compile(r"(?:K?N(?:95|100)|KF94|KP95)(?!\d)")
 _ACCOUNT = re.compile(r"(?:账号|IBAN|卡号|户名|期货代码)[^0-9。；]{0,8}\Z")
 
@@ -64,7 +68,8 @@ def _address_at(text: str, at: int) -> Reading | None:
     after = text[end : end + 1]
     if after == "_" and (found := _USER.match(text, at)):
         return _spelled(found[0]), found.end()
-    return address(text, at) if after in {".", "@", ":", "-", "_", "+"} else None
+    near = after in {".", "@", ":"} or (after in {"-", "_", "+"} and _NET_SIGN.search(text, end, end + 64))
+    return address(text, at) if near else None
 
 
 def address(text: str, at: int) -> Reading | None:
@@ -115,6 +120,11 @@ def _stake(found: re.Match[str]) -> Reading:
     return f"K{cardinal(found[1])}加{rest}", found.end()
 
 
+def _standard(found: re.Match[str]) -> Reading:
+    letters = digit_by_digit(found[1].replace("/", ""))
+    return f"{letters}{digit_by_digit(found[2]).replace('.', '点')}杠{digit_by_digit(found[3])}", found.end()
+
+
 def _rate(found: re.Match[str]) -> Reading | None:
     above, under = UNITS.get(found[1]), UNITS.get(found[2])
     return (f"{above}每{under}", found.end()) if above and under else None
@@ -128,8 +138,10 @@ _SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]
     (_NUMBERED, _numbered),
     (_STAKE, _stake),
     (_ROAD, lambda found: (found[1] + digit_by_digit(found[2], yao=True), found.end())),
-    (_RATE := _PER, _rate),
+    (_PER, _rate),
     (_HIDDEN, lambda found: ("某" * min(len(found[0]), 4), found.end())),
+    (_STANDARD, _standard),
+    (_WIFI, lambda found: ("WiFi", found.end())),
     (_N95, lambda found: (digit_by_digit(found[0]), found.end())),
 )
 
@@ -141,10 +153,20 @@ def _letters(text: str, at: int) -> Reading:
         run = _ALNUM.match(text, at)[0]  # type: ignore[index]  # likewise
         if len(run) >= 8 and len(re.findall(r"\d+", run)) > 2:
             return digit_by_digit(run.upper()), at + len(run)
-        return word(letters) + _number_of(letters, tail), tail.end()
+        return _in_parts(letters, tail) or (word(letters) + _number_of(letters, tail), tail.end())
     if letters.isupper() and len(letters) > 1 and (model := _SPACED_TAIL.match(text, end)):
         return letters + digit_by_digit(model[1]), model.end()
     return word(letters), end
+
+
+def _in_parts(letters: str, tail: re.Match[str]) -> Reading | None:
+    """
+    Read a code in parts, JMZB2022-118, with 杠 between; None for a range (L1-3级).
+    """
+    parts = _PARTS.match(tail.string, tail.end())
+    if parts is None or tail[2] or is_counted(tail.string, parts.end()) or len(tail[1] + parts[0]) < 4:
+        return None
+    return word(letters) + digit_by_digit(tail[1]) + digit_by_digit(parts[0]).replace("-", "杠"), parts.end()
 
 
 def _number_of(letters: str, tail: re.Match[str]) -> str:

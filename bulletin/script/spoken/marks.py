@@ -20,7 +20,7 @@ _PUNCTUATION = {
     ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "…": "……", "⋯": "……", "|": "，", "→": "，",
     "\n": "。", "•": "，", "‖": "，", "〇": "零",
 }  # fmt: skip
-_SILENT = frozenset("\"'《》〈〉「」『』｢｣[]{}〔〕【】〖〗〘〙«»‹›™®©℠§¶†‡·_`\\☆★※☉¬¦¯¨¸^ˇˉ﹏々")
+_SILENT = frozenset("\"'《》〈〉「」『』｢｣[]{}〔〕【】〖〗〘〙«»‹›™®©℠§¶†‡·_`\\☆★※☉¬¦¯¨¸^ˇˉ﹏")
 _SILENT_KINDS = {"So", "Sk", "Mn", "Me", "Mc", "Cf", "Zs", "Ps", "Pe", "Pi", "Pf", "Po", "Pd", "Pc"}
 _POWER = re.compile(r"[⁰¹²³⁴-⁹⁻⁺]{1,18}")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -30,9 +30,11 @@ _DOCUMENT = re.compile(r"[〔\[(]((?:19|20)\d\d)[〕\])]")
 _TOPIC = re.compile(r"#[^#\n ]{2,40}#")
 _MONEY = re.compile(r"(?P<currency>[¥$€£₩₽₹฿₫]) ?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
 _RATED = re.compile(r"(?:\d ?[万亿千百余多]*[\u4e00-\u9fff]{1,5}|\d[⁰¹²³⁴-⁹]+|[℃%‰㎡㎥])\Z")
+_NUMBER_ENDS = re.compile(r"[\d℃°%‰a-z²³]\Z")
 _MULTIPLIED = re.compile(r"[\dA-Za-z²³℃㎝㎜㎡米寸)]\Z")
 _FACTOR = re.compile(r" ?[\dA-Za-z(]")
 _COMPARED = re.compile(r" ?-?(?:\d|[A-Za-z](?![A-Za-z]*>))")
+_TIME_NEXT = re.compile(r"\d{1,2}[:：]\d{2}")
 _NUMERAL = "零一二三四五六七八九十百千万亿〇"
 
 
@@ -80,8 +82,11 @@ def _slash(text: str, at: int) -> Reading:
         if said:
             return said, end
     both = is_hanzi(lead[-1:]) and is_hanzi(text[at + 1 : at + 2])
-    credit = lead.endswith(("记者", "通讯员", "摄影", "编辑", "摄", "作者"))
-    return ("、" if both and not credit else ""), at + 1
+    credit = lead.endswith(
+        ("记者", "通讯员", "摄影", "编辑", "摄", "作者", "责编", "美编", "版式", "校对", "供稿", "撰文")
+    )
+    apart = _NUMBER_ENDS.search(lead) is not None and text[at + 1 : at + 3].strip()[:1].isdigit()
+    return ("、" if apart or (both and not credit) else ""), at + 1
 
 
 def _blank(text: str, at: int) -> Reading:
@@ -95,7 +100,7 @@ def _blank(text: str, at: int) -> Reading:
     if latin and held[-1].isalpha() and after[0].isalpha():
         return " ", end
     if latin and held[-1].isdigit() and after[0].isdigit():
-        return "、", end
+        return ("" if _TIME_NEXT.match(text, end) else "、"), end
     return ("，" if all(map(is_hanzi, held[-4:] + after[:4])) and min(len(held), len(after)) >= 4 else ""), end
 
 
@@ -108,8 +113,15 @@ def _open(text: str, at: int) -> Reading:
         return number + ("，" if starts else ""), found.end()
     if said := _document(text, at):
         return said
-    inner = text[at + 1 : at + 5].partition(")")
-    return ("" if inner[1] and inner[0] else "，"), at + 1
+    return ("" if _joins(text, at) else "，"), at + 1
+
+
+def _joins(text: str, at: int) -> bool:
+    """
+    Tell whether a bracket is so short that its words are said without a pause: 来(返), 村(社区).
+    """
+    inner, closed, _ = text[at + 1 : at + 5].partition(")")
+    return bool(closed) and (len(inner) == 1 or (len(inner) > 1 and not _NUMBER_ENDS.search(before(text, at, 1))))
 
 
 def _document(text: str, at: int) -> Reading | None:
@@ -118,11 +130,15 @@ def _document(text: str, at: int) -> Reading | None:
 
 
 def _close(text: str, at: int) -> Reading:
-    return ("" if "(" in text[max(0, at - 4) : at] else "，"), at + 1
+    start = text.rfind("(", max(0, at - 4), at)
+    return ("" if start >= 0 and _joins(text, start) else "，"), at + 1
 
 
 def _quote(text: str, at: int) -> Reading | None:
-    return ("、", at + 1) if text[at + 1 : at + 2] in {"《", "「", "“", "『"} else None
+    """
+    Make a pause where one quotation or book title ends and the next begins.
+    """
+    return ("、", at + 1) if text[at + 1 : at + 2] in {"《", "「", '"', "『"} else None
 
 
 def _plus(text: str, at: int) -> Reading:
@@ -203,6 +219,11 @@ def _relation(text: str, at: int) -> Reading:
     return ({"<": "小于", ">": "大于"}[text[at]] if said else ""), at + 1
 
 
+def _again(text: str, at: int) -> Reading:
+    held = before(text, at, 1)
+    return (held if is_hanzi(held) else ""), at + 1
+
+
 def _degree(text: str, at: int) -> Reading:
     name = next((unit for unit in ("°C", "°F", "°c") if text.startswith(unit, at)), "°")
     return UNITS[name], at + len(name)
@@ -224,7 +245,8 @@ _SPECIAL: dict[str, Callable[[str, int], Reading | None]] = {
     "◯": _hollow,
     "^": _caret,
     "°": _degree,
-    **dict.fromkeys("》」』", _quote),
+    "々": _again,
+    **dict.fromkeys('》」』"', _quote),
     **dict.fromkeys("<>", _relation),
     **dict.fromkeys("-—~", at_dash),
     **dict.fromkeys("¥$€£₩₽₹฿₫", _currency),

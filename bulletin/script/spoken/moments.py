@@ -9,7 +9,7 @@ import re
 from bulletin.script.spoken.counting import cardinal, decimal, digit_by_digit
 from bulletin.script.spoken.surroundings import Reading, before
 
-_DATE_ENDS = r"(?![\d/]|[-.·]\d)"
+_DATE_ENDS = r"(?![\d/]|[.·]\d|-\d(?!\d{3}[-/.年]))"
 _PART_ENDS = r"(?![\d%/:]|[-.]\d| ?[A-Za-z°℃])"
 YEAR_FIRST = re.compile(
     rf"(\d{{4}}|\d{{2}}(?=[./]\d{{1,2}}[./]\d{{1,2}}(?!\d)))(?P<sep>[-/.·])"
@@ -17,6 +17,7 @@ YEAR_FIRST = re.compile(
 )
 YEAR_LAST = re.compile(rf"(\d{{1,2}})(?P<sep>[-/.])(\d{{1,2}})(?P=sep)(\d{{4}}){_DATE_ENDS}")
 YEAR_MONTH = re.compile(rf"(\d{{4}})[-/.](0[1-9]|1[0-2]){_PART_ENDS}")
+YEAR_POINT_MONTH = re.compile(r"((?:19|20)\d\d)\.([1-9])(?![\d%.]| ?[A-Za-z°℃])")
 MONTH_YEAR = re.compile(rf"(0[1-9]|1[0-2])[-/](\d{{4}}){_PART_ENDS}")
 MONTH_DAY = re.compile(rf"(0[1-9]|1[0-2])([-/.])(0[1-9]|[12]\d|3[01]){_PART_ENDS}")
 FEAST = re.compile(r"(\d{1,2})[·.](\d{1,2})(?![\d.·%])")
@@ -35,6 +36,7 @@ _WON_AFTER = re.compile(rf"(?:[、，, 和]{{1,2}}\d{{1,3}}[:：-]\d{{1,3}}){{0,
 _MIXED_BEFORE = re.compile(r"(?:比例|配比|稀释|坡度|配合比|兑水|兑|水灰比|师生比|男女比)[^\d，。；]{0,8}\Z")
 _MIXED_AFTER = re.compile(r" ?的?(?:比例|配比|稀释|兑|混合|配资|配制|配置)")
 _NOT_SCORED = re.compile(r"[前后起止许]|[上下中]午")
+_LIVED_BEFORE = re.compile(r"(?:生于|出生|出生于|始于|建于|入党|参加工作|毕业|任期|[自从至])[：: ]?\Z")
 _VERSION_BEFORE = re.compile(r"(?:版本|版|升级[到至]|[Vv]|系统|iOS|Android|固件|软件|IP|第)[号为：: ]{0,2}\Z")
 _MONEY_AFTER = ("元", "万", "亿", "米", "公", "吨", "千", "亩", "斤", "倍", "个", "人")
 _FEAST_AFTER = re.compile(
@@ -68,7 +70,7 @@ def year_first(found: re.Match[str]) -> Reading | None:
     """
     text, end = found.string, found.end()
     year, _, month, day = found.groups()
-    if not _fits(month, day) or _VERSION_BEFORE.search(before(text, found.start(), 10)):
+    if not _fits(month, day) or (len(year) == 2 and _VERSION_BEFORE.search(before(text, found.start(), 10))):
         return None
     return _date(year, month, day), end + text.startswith("日", end)
 
@@ -91,6 +93,15 @@ def year_month(found: re.Match[str]) -> Reading | None:
     if not "1800" <= year <= "2199" or found.string.startswith(_MONEY_AFTER, found.end()):
         return None
     return f"{digit_by_digit(year)}年{cardinal(month)}月", found.end()
+
+
+def year_point_month(found: re.Match[str]) -> Reading | None:
+    """
+    Read 1958.3 as year and month where a life or a term is told: 生于1958.3.
+    """
+    if not _LIVED_BEFORE.search(before(found.string, found.start(), 6)):
+        return None
+    return f"{digit_by_digit(found[1])}年{cardinal(found[2])}月", found.end()
 
 
 def month_year(found: re.Match[str]) -> Reading | None:
@@ -130,7 +141,7 @@ def clock(found: re.Match[str]) -> Reading | None:
     hour, minute, second, half = found.groups()
     if len(hour) > 2 or int(hour) > 24 or len(minute) != 2 or max(int(minute), int(second or 0)) > 59:
         return None
-    if not half and not second and _is_ratio(found):
+    if not half and _is_ratio(found):
         return None
     return _HALVES.get((half or "").lower(), "") + _time(hour, minute, second), found.end()
 
@@ -139,7 +150,11 @@ def _is_ratio(found: re.Match[str]) -> bool:
     text, start, end = found.string, found.start(), found.end()
     if _NOT_SCORED.match(text, end):
         return False
-    mixed = found[1] == "1" and text.endswith(("按", "为", "是"), 0, start) and before(text, start, 3)[-1:] == "按"
+    if before(text, start, 1) in {"=", "比"}:
+        return True
+    if found[3]:
+        return False
+    mixed = found[1] == "1" and before(text, start, 1) == "按"
     return mixed or is_scored(text, start, end) or _is_mixture(text, start, end)
 
 

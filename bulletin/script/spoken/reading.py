@@ -13,20 +13,20 @@ from bulletin.script.spoken import amounts, codes, latin, moments
 from bulletin.script.spoken.cleaning import HANZI
 from bulletin.script.spoken.counting import cardinal, decimal, digit_by_digit
 from bulletin.script.spoken.marks import at_mark
-from bulletin.script.spoken.surroundings import Reading, before
+from bulletin.script.spoken.surroundings import Reading, before, is_counted
 
 Rule: TypeAlias = tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]]
 
 _PLAIN = re.compile(rf"[{HANZI}，。；：？！、]+")
 _DIGITS = re.compile(r"\d+")
-_FRACTION = re.compile(r"(\d{1,6}) ?/ ?(\d{1,6})(?![\d/])")
+_FRACTION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?/ ?(\d{1,6})(?![\d/]|\.\d)")
 _PRESSED = re.compile(r" ?(?:mmHg|毫米汞柱)")
 _PRESSURE = re.compile(r"(?:血压|收缩压|高压)[^\d。；]{0,8}\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _ERA = re.compile(r"(\d{1,4}) ?(a\.?d\.?|b\.?c\.?)(?![A-Za-z])", re.IGNORECASE)
 _HALF_DAY = re.compile(r"(\d{1,2}) ?([ap])\.?m\.?(?![A-Za-z])", re.IGNORECASE)
 _TEN_THOUSANDS = re.compile(
-    r"(\d{1,6}(?:\.\d{1,4})?)[wW](?=[+多余]|[\u4e00-\u9fff])(?! ?(?:灯|电|功|的灯|节能|光伏|发电|瓦))"
+    r"(\d{1,6}(?:\.\d{1,4})?)(?:w(?=[+多余])|W(?=\+)|w(?! ?(?:节能|台灯|盏))(?=[\u4e00-\u9fff]))"
 )
 _LIST_MARK = re.compile(r"(\d{1,2})(?:\. ?(?=[\u4e00-\u9fff《\"(])|\) ?)")
 _ADDRESSED = re.compile(r"\d{1,20}[A-Za-z0-9_.-]{0,30}(?:@|\.(?:com|cn|net|org)(?![A-Za-z]))")
@@ -36,12 +36,12 @@ def _fraction(found: re.Match[str]) -> Reading | None:
     text, (top, bottom), start, end = found.string, found.groups(), found.start(), found.end()
     if _PRESSED.match(text, end) or _PRESSURE.search(before(text, start)):
         unit, stop = amounts.unit_at(text, end)
-        return f"{cardinal(top)}比{cardinal(bottom)}{unit}", stop
+        return f"{decimal(top)}比{cardinal(bottom)}{unit}", stop
     if _YEAR.match(top) and len(bottom) in {2, 4}:
         return f"{digit_by_digit(top)}到{digit_by_digit(bottom)}", end
-    if len(top) >= 5 or bottom[0] == "0" or top[0] == "0":
+    if len(top.partition(".")[0]) >= 5 or bottom[0] == "0" or re.match(r"0\d", top):
         return None
-    return f"{cardinal(bottom)}分之{cardinal(top)}", end
+    return f"{cardinal(bottom)}分之{decimal(top)}", end
 
 
 def _era(found: re.Match[str]) -> Reading:
@@ -55,7 +55,10 @@ def _half_day(found: re.Match[str]) -> Reading | None:
     return f"{'上午' if found[2] in 'aA' else '下午'}{hour}点", found.end()
 
 
-def _ten_thousands(found: re.Match[str]) -> Reading:
+def _ten_thousands(found: re.Match[str]) -> Reading | None:
+    text, end = found.string, found.end()
+    if not text.startswith(("+", "多", "余"), end) and not is_counted(text, end):
+        return None
     return ("两" if found[1] == "2" else decimal(found[1])) + "万", found.end()
 
 
@@ -89,8 +92,10 @@ _POINTED: tuple[Rule, ...] = (
     *_DATES,
     (codes.DOTTED, codes.dotted),
     (moments.YEAR_MONTH, moments.year_month),
+    (moments.YEAR_POINT_MONTH, moments.year_point_month),
     (moments.MONTH_DAY, moments.month_day),
     (moments.FEAST, moments.feast),
+    (_FRACTION, _fraction),
     (_LIST_MARK, _list_mark),
     (amounts.RANGE, amounts.span),
     (_TEN_THOUSANDS, _ten_thousands),
@@ -116,6 +121,7 @@ _LETTERED: tuple[Rule, ...] = (
 _BLANKED: tuple[Rule, ...] = (
     (codes.PHONE, codes.phone),
     (codes.SPACED, codes.spaced),
+    (codes.MASKED, codes.masked),
     (_FRACTION, _fraction),
     (amounts.RANGE, amounts.span),
     (moments.RATIO, moments.ratio),

@@ -44,7 +44,7 @@ _ODD = _pairs(
     mins 分钟 | hr 小时 | hrs 小时 | ha 公顷 | hm² 公顷 | mmHg 毫米汞柱 | mmhg 毫米汞柱 | cmH2O 厘米水柱
     IU 国际单位 | kn 节 | bit 比特 | cc 毫升 | rpm 转每分钟 | mpa 兆帕 | MPA 兆帕 | Mpa 兆帕 | KPa 千帕
     kpa 千帕 | hpa 百帕 | N·m 牛米 | kN·m 千牛米 | Kcal 千卡 | KCAL 千卡 | KJ 千焦 | mAH 毫安时 | MAH 毫安时
-    w 瓦 | v 伏 | tce 吨标准煤 | ft 英尺 | lb 磅 | oz 盎司 | yd 码 | mi 英里 | ㎡ 平方米 | ㎥ 立方米
+    w 瓦 | v 伏 | tce 吨标准煤 | r 转 | ft 英尺 | lb 磅 | oz 盎司 | yd 码 | mi 英里 | ㎡ 平方米 | ㎥ 立方米
     ㎢ 平方公里 | ㎞ 公里 | ㎝ 厘米 | ㎜ 毫米 | ㎎ 毫克 | ㎏ 公斤 | ㎖ 毫升 | ㏄ 毫升 | ㎠ 平方厘米
     ㎟ 平方毫米 | ㎤ 立方厘米 | ㎐ 赫兹 | ㎑ 千赫兹 | ㎒ 兆赫兹 | ㎾ 千瓦 | ㎸ 千伏 | ㎍ 微克 | ㎛ 微米
     ㎚ 纳米 | ㎧ 米每秒 | ㎉ 千卡 | ㏈ 分贝 | ㎗ 分升 | ㎰ 皮秒 | ㎱ 纳秒 | ㎲ 微秒 | ㎳ 毫秒 | ㎃ 毫安
@@ -129,8 +129,8 @@ EMERGENCY = r"110|112|114|119|120|122|999"
 
 _KNOWN_SMALL = """
     aed ai apec app asean atm bbc cba cctv cd ceo cfo cnn cpi cpu ct cto cvd dna dvd ecmo edi edp emba erp etc etf eu
-    fbi gdp gps hiv hpv hr http https icu ip ipo ktv lcd mba mpa mpv mri nba nfc nfl npc oa ok otc pc pdf ph pk pos ppi ppp
-    ppt ppv pvc qq rna sci sos suv tv tvb ufo uk ups url usa usb vc vip vr wto www
+    fbi gdp gps hiv hpv hr http https icu ip ipo ktv lcd mba mpa mpv mri nba nfc nfl npc oa ok otc pc pdf ph pk pos
+    ppi ppp ppt ppv pvc qq rna sci sos suv tv tvb ufo uk ups url usa usb vc vip vr wto www
 """
 ABBREVIATIONS = frozenset(_KNOWN_SMALL.split())
 """Abbreviations read letter by letter, as found in lower case; words such as it and us are not here."""
