@@ -15,7 +15,7 @@ from bulletin.articles.encodings import decoded
 from bulletin.articles.newsprint import read_newsprint
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
-from bulletin.model import Article, Byline
+from bulletin.model import Article
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*$")
@@ -170,13 +170,8 @@ def _piece(group: Sequence[office.Paragraph]) -> list[Article]:
     if len(group) < 2 or _SENTENCE_END.search(group[0].text) or len(group[0].text) > 80:
         return []
     body = [one.text for one in group[1:] if not one.level]
-    byline = Byline()
-    if body:
-        byline, body[0] = bylines.leading(body[0])
-    while len(body) > 1 and not byline.credits and (found := bylines.closing(body[-1])).credits:
-        byline = Byline(found.raw, byline.outlet, found.credits)
-        body.pop()
-    return [Article(headline=group[0].text, byline=byline, paragraphs=tuple(body))] if body else []
+    byline, paragraphs = bylines.parted(body)
+    return [Article(headline=group[0].text, byline=byline, paragraphs=paragraphs)] if paragraphs else []
 
 
 def page_files(place: Path) -> tuple[PageFile, ...]:

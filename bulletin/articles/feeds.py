@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 _PROLOG = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_ENTRY = re.compile(r"<(?:[a-z0-9]{1,12}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ENTRY_END = re.compile(r"</(?:item|entry|[a-z0-9]{1,12}:(?:item|entry))\s*>", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|[a-z0-9]{1,12}:feed|RDF|channel)[\s>]", re.IGNORECASE)
 _CUT_SHORT = re.compile(
@@ -86,8 +87,13 @@ def _xml_articles(text: str, url: str) -> Iterator[Article]:
 def _first_entries(text: str) -> str:
     """
     Return a feed without the entries past `MAX_ARTICLES`: what is never read costs no memory.
+
+    Raises:
+        SourceError: Entries are opened and never closed.
     """
     ends = [found.end() for found in _ENTRY_END.finditer(text)]
+    if sum(1 for _ in _ENTRY.finditer(text)) > len(ends) + 10:  # entries do not stand within entries
+        raise SourceError("订阅源的条目没有结束标记，已损坏，没有读取。请联系网站。")
     return text if len(ends) <= MAX_ARTICLES else text[: ends[MAX_ARTICLES - 1]] + text[ends[-1] :]
 
 
@@ -144,15 +150,13 @@ def _link(link: object, base: str) -> str:
 
 def _article(title: str, body: str, *, source: str, url: str, stated: str, author: str) -> Article:  # noqa: PLR0913 - an entry's facts
     paragraphs = paragraphs_of(body)
-    byline = Byline()
-    if paragraphs:
-        byline, paragraphs[0] = bylines.leading(paragraphs[0])
+    byline, texts = bylines.parted(paragraphs)
     if author and not byline.raw:
-        byline = Byline(author, byline.outlet, bylines.credits_in(author))
+        byline = Byline(author, byline.outlet, byline.credits)
     return Article(
-        headline=title or (paragraphs[0][:40] if paragraphs else ""),
+        headline=title or (texts[0][:40] if texts else ""),
         byline=byline,
-        paragraphs=tuple(paragraphs),
+        paragraphs=texts,
         source=source,
         url=url,
         published=moment_in(stated),

@@ -43,20 +43,6 @@ class _Body:
         else:
             self.paragraphs.append(line.text)
 
-    def part_byline(self) -> None:
-        """
-        Take the byline out of the first or last paragraph.
-        """
-        if not self.paragraphs:
-            return
-        self.byline, self.paragraphs[0] = bylines.leading(self.paragraphs[0])
-        while len(self.paragraphs) > 1 and (found := bylines.closing(self.paragraphs[-1])).credits:
-            self.byline = self.byline if self.byline.credits else found
-            self.paragraphs.pop()
-        if len(self.paragraphs) > 1 and (found := bylines.closing(self.paragraphs[0])).credits:
-            self.byline = self.byline if self.byline.credits else found
-            self.paragraphs.pop(0)
-
 
 def read_html(html: str | bytes, url: str = "") -> Article:
     """
@@ -101,7 +87,8 @@ def _sorted_out(lines: Sequence[TextLine]) -> _Body:
         body.add(line)
     while body.subheads and body.subheads[-1].before >= len(body.paragraphs):  # heads nothing
         body.paragraphs.append(body.subheads.pop().text)
-    body.part_byline()
+    body.byline, parted = bylines.parted(body.paragraphs)
+    body.paragraphs = list(parted)
     return body
 
 
