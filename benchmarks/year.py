@@ -63,6 +63,7 @@ class World:
         ticks: Its monotonic clock.
         published: True time at which each edition came out.
         off: Since when and until when the machine was off.
+        is_killed: Whether the power just went in the middle of the work.
     """
 
     stations: tuple[Station, ...]
@@ -73,7 +74,7 @@ class World:
     ticks: float = 0.0
     published: dict[EditionKey, datetime] = field(default_factory=dict)
     off: list[tuple[datetime, datetime]] = field(default_factory=list)
-    doomed: set[EditionKey] = field(default_factory=set)
+    is_killed: bool = False
 
     def __post_init__(self) -> None:
         days = [START + timedelta(days=n) for n in range(self.days)]
@@ -156,9 +157,9 @@ def simulate(folder: Path, count: int, days: int, seed: int = 1) -> tuple[World,
                 continue
             daemon = daemon or boot(world, ledger, folder)
             review(world, ledger)
-            try:
-                daemon.turn()
-            except Killed:
+            daemon.turn()
+            if world.is_killed:
+                world.is_killed = False
                 world.off.append((moment, moment + timedelta(minutes=chance.choice((2, 20, 200)))))
                 daemon = None
         outcomes = {key: outcome(world, ledger, database, key, at) for key, at in promised(world)}
@@ -218,6 +219,7 @@ def weather(world: World, claim: Claim) -> None:
     """
     day, chance = claim.key.air_date, world.chance
     if chance.random() < 0.002:
+        world.is_killed = True
         raise Killed
     if day in world.disk_full:
         raise DiskFullError("磁盘已满。")

@@ -13,7 +13,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,8 @@ class Daemon:
         self._filed: set[EditionKey] = set()
         self._wake = threading.Event()
         self._stop = threading.Event()
-        self._hands = hands
+        self._pool = ThreadPoolExecutor(hands, thread_name_prefix="edition")
+        self._busy: dict[EditionKey, Future[bool]] = {}
         self._tested: dict[str, date] = {}
         self._turned = clock.monotonic()
         self._ballast = work / "ballast"
@@ -138,14 +139,19 @@ class Daemon:
         if self._ledger.miss(late.key, why):
             logger.error("%s %s: missed: %s", late.key.station, late.key.name, why)
 
-    def work(self) -> int:
+    def work(self) -> list[Future[bool]]:
         """
-        Make what is due and free, in the order of air time; return how many editions were made or put to review.
+        Begin what is due and free, in the order of air time; nobody waits here, so that urgent work is begun at once.
         """
-        ready = self._ledger.due(self._clock.now() + timedelta(days=31))
-        with ThreadPoolExecutor(self._hands, thread_name_prefix="edition") as pool:
-            futures: list[Future[bool]] = [pool.submit(self._one, entry) for entry in ready]
-            return sum(future.result() for future in futures)
+        self._busy = {key: future for key, future in self._busy.items() if not future.done()}
+        begun = []
+        for entry in self._ledger.due(self._clock.now() + timedelta(days=31)):
+            if entry.key not in self._busy:
+                future = self._pool.submit(self._one, entry)
+                future.add_done_callback(lambda _: self._wake.set())
+                self._busy[entry.key] = future
+                begun.append(future)
+        return begun
 
     def _one(self, entry: Entry) -> bool:
         rota = self._roster.rotas.get(entry.key.station)
@@ -220,7 +226,7 @@ class Daemon:
             tell_service_manager("READY=1")
             while not self._stop.is_set():
                 self._wake.clear()
-                self.turn()
+                self.turn(is_patient=False)
                 self._turned = self._clock.monotonic()
                 if self._roster.renew():
                     _schedule(scheduler, self._roster.rotas.values(), self._wake.set)
@@ -230,15 +236,21 @@ class Daemon:
                 tell_service_manager("WATCHDOG=1")
                 self._wake.wait(self._nap())
             tell_service_manager("STOPPING=1")
+            self._pool.shutdown(cancel_futures=True)  # what is being made is finished
 
-    def turn(self) -> None:
+    def turn(self, *, is_patient: bool = True) -> None:
         """
-        Look once at what is due and work through it; nothing is done while the clock cannot be trusted.
+        Look once at what is due and work on it; nothing is done while the clock cannot be trusted.
+
+        Args:
+            is_patient: Whether to wait until what was begun is finished.
         """
         try:
             if self._timekeeper.is_trusted():
                 self.reconcile()
-                self.work()
+                begun = self.work()
+                if is_patient:
+                    wait(begun)
                 self.look_after()
         except DiskFullError as error:
             drop_ballast(self._ballast)
