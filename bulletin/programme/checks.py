@@ -16,6 +16,7 @@ from bulletin.programme.label import FASTEST, NAME, SLOWEST, is_label_text, labe
 from bulletin.programme.listening import SILENT, Sound
 from bulletin.programme.loudness import loudness
 from bulletin.programme.structure import Fault, Structure
+from bulletin.programme.tags import digest_of
 
 TOLERANCE: Lufs = 1.0
 """How far a programme may be from its target (reference/standards.md A3)."""
@@ -73,7 +74,7 @@ def _label_in_tag(found: Structure) -> Iterator[Fault]:
         yield from (Fault("label-tag", text) for text in wrong)
         if not wrong:
             facts = json.loads(one.text)
-            if facts["ReservedCode1"] != found.audio_sha256:
+            if facts["ReservedCode1"] != digest_of(found.digests):
                 yield Fault("checksum", "音频与标识里的校验值不符：拼接以后被改动过，或没有写完")
             if not facts["ProduceID"].endswith(facts["ReservedCode1"][:16]):
                 yield Fault("label-tag", "AIGC 标识的 ProduceID 与音频校验值不符")

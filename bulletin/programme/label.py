@@ -116,16 +116,16 @@ def producer_of(producer_code: str, station_id: str) -> str:
     return station_id
 
 
-def aigc(producer: str, produce_id: str, audio_sha256: str) -> str:
+def aigc(producer: str, produce_id: str, audio_digest: str) -> str:
     """
     Return the text of the `AIGC` tag: a JSON object of the seven keys in their order.
 
     Args:
         producer: From `producer_of`.
         produce_id: Unique for each file.
-        audio_sha256: Of all bytes behind the tag; whoever re-encodes or cuts the file makes it wrong.
+        audio_digest: Of the frames (`tags.digest_of`); whoever re-encodes or cuts the file makes it wrong.
     """
-    values = (IS_SYNTHETIC, producer, produce_id, audio_sha256, producer, produce_id, "")
+    values = (IS_SYNTHETIC, producer, produce_id, audio_digest, producer, produce_id, "")
     return json.dumps(dict(zip(KEYS, values, strict=True)), separators=(",", ":"))
 
 

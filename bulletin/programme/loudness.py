@@ -28,6 +28,8 @@ OFFSET: Lufs = -0.691
 
 NOTHING: Lufs = float("-inf")
 
+_GATE = 10 ** ((ABSOLUTE_GATE - OFFSET) / 10)
+
 _TAPS = 24
 PEAK_BLOCK = 24
 """Samples in a block whose true peak is looked for, 1 ms at 24 kHz."""
@@ -71,7 +73,7 @@ def gated(blocks: npt.ArrayLike) -> Lufs:
     Return integrated loudness from the K-weighted mean squares of 400 ms blocks, gated twice; -inf without any sound.
     """
     powers = np.asarray(blocks, np.float64)
-    loud = powers[powers > 10 ** ((ABSOLUTE_GATE - OFFSET) / 10)]
+    loud = powers[powers > _GATE]
     if not len(loud):
         return NOTHING
     return lufs(float(loud[loud > loud.mean() * 10 ** (RELATIVE_GATE / 10)].mean()))
@@ -194,6 +196,10 @@ class Meter:
         return tuple(lufs(float(power)) for power in blocks_of(self.hops, SHORT_TERM)[::10])
 
 
+_BIN: Decibels = 0.01
+_BINS = 8_000
+"""Loudness from -70 to +10 LUFS in bins so narrow that the relative gate may fall on their borders."""
+
 FRAMES_A_HOP = 25 / 6
 """A frame is 24 ms long: 25 frames are 6 hops."""
 
@@ -206,15 +212,15 @@ class FrameMeter:
     (tests/programme/test_loudness.py).
     """
 
-    ROOM = 60_000
-    """Frames looked at in one go, 24 minutes."""
+    ROOM = 10_000
+    """Frames looked at in one go, 4 minutes."""
 
     def __init__(self) -> None:
         self._waiting: list[bytes] = []
         self._bytes = 0
         self._rest: Powers = np.zeros(0)
         self._first = 0.0
-        self._blocks: list[Samples] = []
+        self._counts, self._powers = np.zeros(_BINS), np.zeros(_BINS)
 
     def add(self, powers: bytes) -> None:
         """
@@ -234,10 +240,18 @@ class FrameMeter:
         starts = self._first + np.arange(count) * FRAMES_A_HOP
         borders = np.arange(len(total))
         power = (np.interp(starts + span, borders, total) - np.interp(starts, borders, total)) / span
-        self._blocks.append(power.astype(np.float32))
+        self._sort(power[power > _GATE])
         following = self._first + count * FRAMES_A_HOP
         cut = int(following)
         self._rest, self._first = frames[cut:], following - cut
+
+    def _sort(self, powers: Powers) -> None:
+        """
+        Add blocks to the histogram: how many of each loudness, and their power.
+        """
+        bins = np.minimum((10 * np.log10(powers / _GATE) / _BIN).astype(int), _BINS - 1)
+        self._counts += np.bincount(bins, minlength=_BINS)
+        self._powers += np.bincount(bins, powers, _BINS)
 
     @property
     def integrated(self) -> Lufs:
@@ -245,4 +259,8 @@ class FrameMeter:
         Integrated loudness of all frames so far.
         """
         self._digest()
-        return gated(np.concatenate(self._blocks))
+        if not self._counts.any():
+            return NOTHING
+        mean = self._powers.sum() / self._counts.sum()
+        first = max(0, round((10 * np.log10(mean / _GATE) + RELATIVE_GATE) / _BIN))
+        return lufs(float(self._powers[first:].sum() / self._counts[first:].sum()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,7 +35,8 @@ class Structure:
     Args:
         size: In bytes.
         sha256: Of the whole file.
-        audio_sha256: Of all bytes behind the tag.
+        digests: SHA-256 of each part of the audio the plan names: the Info frame, each segment, the end.
+        joins: The frame each segment begins at.
         fields: The tag's frames.
         plan: Written into it when it was joined; None when there is none.
         header: Of the first frame of sound; None when there is no frame.
@@ -46,7 +48,8 @@ class Structure:
 
     size: int
     sha256: str = ""
-    audio_sha256: str = ""
+    digests: list[bytes] = field(default_factory=list)
+    joins: tuple[int, ...] = ()
     fields: tuple[id3.Field, ...] = ()
     plan: Plan | None = None
     header: Header | None = None
@@ -85,7 +88,7 @@ def structure_of(path: Path) -> Structure:
 
 
 def _read(source: BinaryIO, found: Structure) -> None:
-    whole, audio = hashlib.sha256(), hashlib.sha256()
+    whole = hashlib.sha256()
     head = source.read(10)
     tag_size = id3.tag_size(head)
     tag = head + source.read(tag_size - 10) if tag_size else b""
@@ -96,14 +99,10 @@ def _read(source: BinaryIO, found: Structure) -> None:
     whole.update(tag)
     source.seek(len(tag))
 
-    def heard(data: bytes) -> None:
-        whole.update(data)
-        audio.update(data)
-
-    _read_audio(source, found, heard)
+    _read_audio(source, found, whole.update)
     while rest := source.read(1 << 20):
-        heard(rest)
-    found.sha256, found.audio_sha256 = whole.hexdigest(), audio.hexdigest()
+        whole.update(rest)
+    found.sha256 = whole.hexdigest()
 
 
 def _read_tag(tag: bytes, found: Structure) -> None:
@@ -130,6 +129,9 @@ class _Walk:
         self._found = found
         self._left = 0
         self._said: set[str] = set()
+        self._ends = list(accumulate(found.plan.segments)) if found.plan else []
+        found.joins = (0, *self._ends[:-1])
+        self._part = hashlib.sha256()
         places = found.plan.labels if found.plan else ()
         self._labels = [(place.start, place.start + place.frames, hashlib.sha256()) for place in places]
 
@@ -145,12 +147,24 @@ class _Walk:
         if frame.need > frame.back + frame.header.room:
             self._once("frames", f"第 {number} 帧的数据不完整")
         self._left = max(0, frame.back + frame.header.room - frame.need)
+        while len(found.digests) <= len(self._ends) and number >= self._ends[len(found.digests) - 1]:
+            self._close()
+        self._part.update(data)
         for start, end, digest in self._labels:
             if start <= number < end:
                 digest.update(data)
         found.frames += 1
 
+    def info(self, data: bytes) -> None:
+        self._part.update(data)
+        self._close()
+
+    def _close(self) -> None:
+        self._found.digests.append(self._part.digest())
+        self._part = hashlib.sha256()
+
     def end(self) -> None:
+        self._close()
         self._found.labels = [digest.hexdigest()[:16] for _, _, digest in self._labels]
 
     def _once(self, kind: str, text: str) -> None:
@@ -167,6 +181,7 @@ def _read_audio(source: BinaryIO, found: Structure, heard: Callable[[bytes], Non
             info = info_of(frame, data) if is_first else None
             if info:
                 found.info = info
+                walk.info(data)
             else:
                 walk.step(frame, data)
             is_first = False

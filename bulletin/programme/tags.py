@@ -4,9 +4,10 @@ What an MP3 says of itself: title, station, date, words, chapters, the AI label,
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bulletin.errors import SoundError
@@ -16,10 +17,6 @@ from bulletin.programme.label import NAME, VOICE_LABEL, aigc, producer_of
 
 PLAN = "BULLETIN"
 """The name of the tag that holds the plan."""
-
-_AUDIO = "@" * 64
-_SHORT = "@" * 16
-"""Stand for the checksum of the audio, and its first 16 digits, until the audio is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class Plan:
 
     Args:
         rendition: Its name.
-        frames: How many it plays.
+        segments: How many frames each of its segments has, in order.
         target: Integrated loudness it was made for.
         ceiling: dBTP.
         labels: Where the AI label is heard, in order.
@@ -89,7 +86,7 @@ class Plan:
     """
 
     rendition: str
-    frames: int
+    segments: tuple[int, ...]
     target: Lufs
     ceiling: Decibels
     labels: tuple[LabelPlace, ...]
@@ -97,13 +94,20 @@ class Plan:
     silences: tuple[tuple[int, int], ...] = ()
     music: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def frames(self) -> int:
+        """
+        How many frames it plays.
+        """
+        return sum(self.segments)
+
     def as_text(self) -> str:
         """
         Return it as one line of ASCII JSON.
         """
         facts = {
             "rendition": self.rendition,
-            "frames": self.frames,
+            "segments": self.segments,
             "target": self.target,
             "ceiling": self.ceiling,
             "labels": [[one.start, one.frames, one.kind, one.text, one.sha256] for one in self.labels],
@@ -124,38 +128,32 @@ class Plan:
         try:
             facts = json.loads(text)
             labels = tuple(LabelPlace(*one) for one in facts["labels"])
-            chapters = tuple(int(start) for start in facts["chapters"])
+            segments, chapters = (tuple(int(one) for one in facts[name]) for name in ("segments", "chapters"))
             silences, music = (tuple((int(a), int(b)) for a, b in facts[name]) for name in ("silences", "music"))
             numbers = float(facts["target"]), float(facts["ceiling"])
-            return cls(str(facts["rendition"]), int(facts["frames"]), *numbers, labels, chapters, silences, music)
+            return cls(str(facts["rendition"]), segments, *numbers, labels, chapters, silences, music)
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"not a plan: {error}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+def digest_of(parts: Iterable[bytes]) -> str:
     """
-    A tag whose audio is not written yet; its size is final.
+    Return the digest of a programme's audio: SHA-256 over the SHA-256 of each of its parts.
+
+    The parts are the Info frame, the frames of each segment, the silent frames at the end (`Plan.segments` says where
+    they part). Segments know their own digest: a programme's is known before a byte of it is written.
     """
-
-    data: bytes
-    label: str
-
-    def sealed(self, audio_sha256: str) -> Draft:
-        """
-        Return it with the checksum of the audio behind it.
-        """
-        data, label = self.data, self.label
-        for blank, digits in ((_AUDIO, audio_sha256), (_SHORT, audio_sha256[:16])):
-            data, label = data.replace(blank.encode(), digits.encode()), label.replace(blank, digits)
-        return replace(self, data=data, label=label)
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part)
+    return whole.hexdigest()
 
 
-def draft(tags: Tags, plan: Plan, chapters: Sequence[Chapter]) -> Draft:
+def tag_of(tags: Tags, plan: Plan, chapters: Sequence[Chapter], audio_digest: str) -> tuple[bytes, str]:
     """
-    Return the tag of a programme, to be sealed when its audio is known.
+    Return the tag of a programme, and the text of the AI label in it.
 
-    The AI label stands first, where every reader meets it.
+    The label stands first, where every reader meets it.
 
     Raises:
         LabelError: It cannot be labelled as the standard asks.
@@ -163,8 +161,8 @@ def draft(tags: Tags, plan: Plan, chapters: Sequence[Chapter]) -> Draft:
     """
     day = tags.day
     revision = f"-r{tags.revision}" if tags.revision else ""
-    produce_id = f"{tags.station_id}-{day:%Y%m%d}-{tags.slot}{revision}-{_SHORT}"
-    label = aigc(producer_of(tags.producer_code, tags.station_id), produce_id, _AUDIO)
+    produce_id = f"{tags.station_id}-{day:%Y%m%d}-{tags.slot}{revision}-{audio_digest[:16]}"
+    label = aigc(producer_of(tags.producer_code, tags.station_id), produce_id, audio_digest)
     frames = (
         id3.own_frame(NAME, label),
         id3.text_frame("TIT2", tags.title),
@@ -182,4 +180,4 @@ def draft(tags: Tags, plan: Plan, chapters: Sequence[Chapter]) -> Draft:
     data = id3.tag(b"".join(frames))
     if any(True for _ in id3.false_syncs(data)):
         raise SoundError("标签里有一处会被播放器误认作音频。请换一个节目名称或章节名称。")
-    return Draft(data, label)
+    return data, label

@@ -12,17 +12,22 @@ from mutagen.id3 import ID3
 from bulletin.errors import LabelError
 from bulletin.model import Chapter
 from bulletin.programme import Tags, id3
-from bulletin.programme.tags import LabelPlace, Plan, draft
+from bulletin.programme.tags import LabelPlace, Plan, tag_of
 
 TITLES = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 PLAN = Plan(
-    "studio", 1000, -16.0, -1.0, (LabelPlace(10, 200, "voice", "本节目语音由人工智能合成。", "0" * 16),), (0, 300)
+    "studio",
+    (10, 200, 90, 700),
+    -16.0,
+    -1.0,
+    (LabelPlace(10, 200, "voice", "本节目语音由人工智能合成。", "0" * 16),),
+    (0, 300),
 )
 
 
 def a_tag(title: str = "白沙街道广播站", text: str = "", chapters: tuple[Chapter, ...] = ()) -> bytes:
     tags = Tags(title, "白沙", "baisha", "0730", date(2026, 11, 24), text)
-    return draft(tags, PLAN, chapters).sealed("ab" * 32).data
+    return tag_of(tags, PLAN, chapters, "ab" * 32)[0]
 
 
 def test_an_independent_reader_reads_it() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -18,6 +19,7 @@ from bulletin.programme import Limits, Segment, assemble, draw, inspect, music, 
 from bulletin.programme import id3 as tags
 from bulletin.programme.frames import crc16
 from bulletin.programme.segments import kept
+from bulletin.programme.tags import digest_of
 
 FRAME = 144
 INFO = 192
@@ -60,7 +62,13 @@ class Mp3:
         """
         Make the checksum right again, as somebody would who knows how the label is made.
         """
-        digest = hashlib.sha256(self.info + b"".join(self.frames) + self.tail).hexdigest()
+        try:
+            parts = json.loads(self.fields[self.place("BULLETIN")][1][10:])["segments"]
+        except (StopIteration, ValueError):
+            return
+        borders = [0, *itertools.accumulate(parts), len(self.frames)]
+        runs = [self.info, *(b"".join(self.frames[a:b]) for a, b in itertools.pairwise(borders))]
+        digest = digest_of(hashlib.sha256(run).digest() for run in runs)
 
         def renew(text: str) -> str:
             facts = json.loads(text)
@@ -128,7 +136,7 @@ def named(mp3: Mp3, **facts: str) -> None:
 
 
 def first_label(mp3: Mp3) -> int:
-    return int(json.loads(mp3.fields[mp3.place("BULLETIN")][1][10:].decode())["labels"][0][0])
+    return int(json.loads(mp3.fields[mp3.place("BULLETIN")][1][10:])["labels"][0][0])
 
 
 DAMAGE: dict[str, tuple[str, Callable[[Mp3], object]]] = {
@@ -171,7 +179,7 @@ DAMAGE: dict[str, tuple[str, Callable[[Mp3], object]]] = {
     "rubbish at the end": ("frames", lambda m: setattr(m, "tail", b"\0" * 300)),
     "the plan removed": ("plan", lambda m: without(m, "TXXX", "BULLETIN")),
     "the plan unreadable": ("plan", lambda m: m.rewrite("BULLETIN", lambda t: t[:40])),
-    "a longer plan": ("length", lambda m: planned(m, frames=len(m.frames) + 60)),
+    "a longer plan": ("length", lambda m: planned(m, segments=[len(m.frames) + 60])),
 }
 
 
