@@ -27,6 +27,11 @@ _FRAME = re.compile(
 
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]+")
 _FIRST = re.compile(r"[\u4e00-\u9fff]{2}")
+_NEWER = re.compile(
+    "升至|增至|上升到|增加到|升级|最新|进展|续报|推迟|延长至|延时|延期|恢复|抢通|解除|已有|累计|截至|查明|落幕|完成投资|达成|改为|再增|已转移"
+)
+"""What a follow-up's title says."""
+
 _HEAD = re.compile(r"^[^:,。!?“”《》]{2,12}(?=:)")
 
 
@@ -47,6 +52,7 @@ class Fingerprint:
         places: Where it plays: the first name of each decisive kind.
         first: The title's first two hanzi, of the body's where there is no title: who acts, or where.
         head: Whom the title speaks of, before its colon; `""` when it has none.
+        is_follow_up: Whether the title says that something went on: 升至, 恢复, 推迟.
     """
 
     text: str
@@ -60,6 +66,7 @@ class Fingerprint:
     places: tuple[Name, ...]
     first: str
     head: str
+    is_follow_up: bool
 
 
 @lru_cache(maxsize=1024)
@@ -83,6 +90,7 @@ def fingerprint(article: Article) -> Fingerprint:
         places=tuple(first_of_kinds(text).items()),
         first=(_FIRST.search(heading) or [""])[0],
         head=(_HEAD.search(title) or [""])[0],
+        is_follow_up=bool(_NEWER.search(title)),
     )
 
 

@@ -7,7 +7,6 @@ something rare in common are looked at.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -42,11 +41,6 @@ _LEAST_COMMON = 0.05
 
 _LEAST_RUNS = 8
 """A text with fewer different runs says too little to be compared."""
-
-_NEWER = re.compile(
-    "升至|增至|上升到|增加到|升级|最新|进展|续报|推迟|延长|延期|提前|恢复|抢通|解除|已有|累计|截至|查明|原因|结果|落幕|完成|达成|结束|改为"
-)
-"""What a follow-up's title says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +155,7 @@ def is_newer(one: Article, other: Article) -> bool:
     dated = one.published is not None and other.published is not None
     if one.published and other.published and one.published < other.published:
         return False
-    says_so = bool(_NEWER.search(one.title)) and not _NEWER.search(other.title)
+    says_so = newer.is_follow_up and not older.is_follow_up
     later = dated and one.published != other.published
     return (says_so or later) and (_moved(newer, older) or says_so)
 
