@@ -13,7 +13,7 @@ from bulletin.articles.newsprint.desk import Desk, run_of
 from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.pieces import HEADS, TITLES, Kind, Piece
 from bulletin.articles.newsprint.texts import MAX_SILENT_CAPTION, OPEN, read_text
-from bulletin.articles.newsprint.titles import HEADLINE_AT, Setting, coverage, headline_score
+from bulletin.articles.newsprint.titles import HEADLINE_AT, Setting, coverage, headline_score, title_parts
 
 _RUN = TITLES | {Kind.CAPTION}
 _SHORTEST_PARAGRAPH = 16
@@ -124,11 +124,21 @@ def _signed(desk: Desk, run: Sequence[Piece], below: Piece) -> None:
             desk.caption(piece, "夹在标题与署名之间。")
         elif not begun and titles > 1 and _belongs_above(desk, piece, below):
             titles -= 1
-        elif begun and shapes.is_plain_scene(piece.text) and len(piece.text) <= MAX_SILENT_CAPTION:
+        elif begun and _is_caption_in_headline(piece, desk.draft.titles):
             desk.caption(piece, "标题之下的短句，写画面中的人正在做什么。")
         else:
             desk.title(piece, "其后紧接署名。", begins=not begun)
             begun = True
+
+
+def _is_caption_in_headline(piece: Piece, titles: Sequence[str]) -> bool:
+    """
+    Tell whether a line below a headline line is a caption: set off, plainly a scene, or any scene below two parts.
+    """
+    if len(piece.text) > MAX_SILENT_CAPTION:
+        return False
+    whole = len(titles) > 1 or len(title_parts(titles[0])) > 1
+    return piece.block.gap >= 2 or shapes.is_plain_scene(piece.text) or (whole and shapes.is_scene(piece.text))
 
 
 def _belongs_above(desk: Desk, piece: Piece, below: Piece) -> bool:
@@ -174,6 +184,9 @@ def _beginnings(desk: Desk, run: list[Piece], below: Piece) -> tuple[list[Piece]
     Part off a run's last pieces that are the first words of the text below (and the captions among them).
     """
     place = len(run)
+    for number, piece in enumerate(run[:-1]):
+        if piece.kind is Kind.LOOSE and not shapes.is_finished(piece.text) and _is_beginning_of(desk, piece, below):
+            return [_as_caption(desk, other, below) for other in run[number:]], run[:number]
     for number in range(len(run) - 1, -1, -1):
         if run[number].kind is Kind.CAPTION or shapes.is_plain_scene(run[number].text):
             continue
@@ -181,6 +194,14 @@ def _beginnings(desk: Desk, run: list[Piece], below: Piece) -> tuple[list[Piece]
             break
         place, below = number, run[number]
     return run[place:], run[:place]
+
+
+def _as_caption(desk: Desk, piece: Piece, below: Piece) -> Piece:
+    """
+    Take a title among the first words of a text for a caption, if it is no words of the text itself.
+    """
+    own = piece.kind is not Kind.TITLE or _is_beginning_of(desk, piece, below)
+    return piece if own else replace(piece, kind=Kind.CAPTION)
 
 
 def _captions(desk: Desk, run: Sequence[Piece]) -> None:
@@ -218,7 +239,7 @@ def _is_beginning_of(desk: Desk, piece: Piece, below: Piece | None) -> bool:
 def _open_article(desk: Desk, run: Sequence[Piece]) -> None:
     begun = False
     for piece in run:
-        if piece.kind is Kind.CAPTION or (begun and shapes.is_scene(piece.text)):
+        if piece.kind is Kind.CAPTION or (begun and _is_caption_in_headline(piece, desk.draft.titles)):
             desk.caption(piece, "标题之下的短句，写画面。")
         else:
             desk.title(piece, "版面或上一篇到此为止，这里是新稿件的开头。", begins=not begun)
@@ -261,7 +282,7 @@ def _between(desk: Desk, run: Sequence[Piece], below: Piece) -> None:
     """
     Read short lines between two finished paragraphs without a byline: headline, subhead or caption.
     """
-    rest = [piece for piece in run if not _is_silent_caption(piece)]
+    rest = [piece for piece in run if not _is_silent_caption(piece, is_alone=len(run) == 1)]
     score = headline_score(" ".join(piece.text for piece in rest), _setting(desk, rest, below)) if rest else 0.0
     begun = False
     for piece in run:
@@ -274,9 +295,11 @@ def _between(desk: Desk, run: Sequence[Piece], below: Piece) -> None:
             desk.subhead(piece, f"其后没有署名，与本文同题（{score:.1f} 分）。")
 
 
-def _is_silent_caption(piece: Piece) -> bool:
+def _is_silent_caption(piece: Piece, *, is_alone: bool) -> bool:
     text = piece.text
-    return piece.kind is Kind.CAPTION or shapes.is_scene(text) or (piece.block.gap >= 2 and shapes.is_finished(text))
+    if piece.kind is Kind.CAPTION or shapes.is_plain_scene(text) or (is_alone and shapes.is_scene(text)):
+        return True
+    return piece.block.gap >= 2 and shapes.is_finished(text)
 
 
 def _setting(desk: Desk, rest: Sequence[Piece], below: Piece) -> Setting:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
-from bulletin.articles.newsprint.furniture import furniture, is_ad_label
+from bulletin.articles.newsprint.furniture import furniture, is_ad_label, is_weather
 from bulletin.articles.newsprint.joining import joined
-from bulletin.articles.newsprint.jumps import jump_from
+from bulletin.articles.newsprint.jumps import jump_from, jump_on
 from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.lines import PrintedLine
 from bulletin.articles.newsprint.shapes import (
+    breaks_off,
+    is_scene,
     has_open_bracket,
     is_enumerated,
     is_finished,
@@ -27,9 +29,15 @@ from bulletin.articles.newsprint.shapes import (
 WIDEST = 60.0
 """Full-width characters of the widest column whose lines are thought to be wrapped."""
 
+_FEWEST_FULL = 0.2
+"""The share of a page's lines that a column's full lines are at least."""
+
 _SLACK = 2.5
 """How much shorter a full line may be: a mark or a number that may not be parted moves to the next line."""
 
+
+_HANGING = "，。、；：！？,.;:!?)）”’》"
+"""Marks that may stand beyond a column's edge, as no line begins with them."""
 
 _CREDIT = frozenset("摄图供影片")
 """What the name of a picture's maker ends with."""
@@ -112,7 +120,12 @@ def _is_double_spaced(lines: Sequence[PrintedLine]) -> int:
     """
     if len(lines) < 8 or sum(line.gap == 0 for line in lines[1:]) * 10 > len(lines):
         return 0
-    return int(bool(_measures(lines, 1)))
+    return int(any(_is_full_of(lines, measure) for measure in _measures(lines, 1)))
+
+
+def _is_full_of(lines: Sequence[PrintedLine], measure: float) -> bool:
+    full = sum(measure - _SLACK < _reach(line) <= measure + 1 for line in lines)
+    return full * 2 > len(lines)
 
 
 def _runs(lines: Sequence[PrintedLine], spaced: int) -> Iterator[list[PrintedLine]]:
@@ -140,11 +153,11 @@ def _measures(lines: Sequence[PrintedLine], spaced: int) -> tuple[float, ...]:
     reaches = sorted(_reach(line) for line in inner)
     unfinished = sorted(_reach(line) for line in inner if not is_finished(line.text))
     found: list[float] = []
-    for width in sorted({round(reach) for reach in reaches}, reverse=True):
-        near = any(width > other - 6 for other in found)
+    for width, _ in Counter(map(round, reaches)).most_common():
+        near = any(abs(width - other) < 6 for other in found)
         if not near and _is_measure(width, reaches, unfinished):
             found.append(float(width))
-    return tuple(found)
+    return tuple(sorted(found, reverse=True))
 
 
 def _is_measure(width: int, reaches: Sequence[float], unfinished: Sequence[float]) -> bool:
@@ -153,7 +166,7 @@ def _is_measure(width: int, reaches: Sequence[float], unfinished: Sequence[float
     """
     full = _between(reaches, width - _SLACK, width + 0.6)
     return (
-        full >= 4
+        full >= max(4, _FEWEST_FULL * len(reaches))
         and _between(unfinished, width - _SLACK, width + 0.6) >= 0.6 * full
         and full >= 0.5 * _between(reaches, width - 14, width + 0.6)
     )
@@ -165,9 +178,9 @@ def _between(ordered: Sequence[float], low: float, high: float) -> int:
 
 def _reach(line: PrintedLine) -> float:
     """
-    Return how far a line reaches: its indent and its width.
+    Return how far a line reaches: its indent and its width, without marks that hang over the column's edge.
     """
-    return line.indent / 2 + line.width
+    return line.indent / 2 + line.width - 0.5 * len(line.text[-2:]) + 0.5 * len(line.text[-2:].rstrip(_HANGING))
 
 
 def _measure_of(run: Sequence[PrintedLine], measures: Sequence[float]) -> float:
@@ -197,8 +210,8 @@ def _unwrapped(run: Sequence[PrintedLine], measure: float) -> Iterator[Block]:
     """
     indents = any(line.indent >= 2 for line in run) and any(line.indent < 2 for line in run)
     held = [run[0]]
-    for line, below in zip(run[1:], [*run[2:], None], strict=True):
-        if _parts(held, line, measure, indents=indents) or (indents and _heads(held[-1], line, below, measure)):
+    for line in run[1:]:
+        if _parts(held, line, measure, indents=indents):
             yield _block(held)
             held = []
         held.append(line)
@@ -210,7 +223,7 @@ def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, in
     Tell whether a paragraph (or a line that is none) ends between the lines held and the next.
     """
     last = held[-1]
-    if _reach(last) > measure + 1 or _reach(line) > measure + 1 or line.indent >= 2:
+    if _reach(last) > measure + 1 or _reach(line) > measure + 1 or line.indent >= 2 or jump_on(last.text):
         return True
     full = _reach(last) > measure - _SLACK
     if full and (has_open_bracket(last.text) or is_signed_caption(_block([*held, line]).text)):
@@ -219,45 +232,44 @@ def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, in
         return True
     if not full and (len(held) == 1 or is_finished(last.text)):
         return True
-    if full and len(held) == 1 and read_own_line(last.text) and read_own_line(last.text + line.text):
+    if is_finished(last.text) and not is_finished(line.text) and _reach(line) <= measure - _SLACK:
+        return True
+    if indents and held[0].indent < 2:
+        return _parts_unindented(held, line)
+    return _parts_indented(held, line, is_full=_reach(line) > measure - _SLACK, indents=indents)
+
+
+def _parts_unindented(held: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """
+    Tell it for lines that are not indented though paragraphs are: titles, bylines, boxes, or the rest of a paragraph.
+    """
+    text, last = _block(held).text, held[-1].text
+    if read_own_line(text):
+        return not read_own_line(text + line.text)
+    if is_cut(last, line.text) or len(line.text) <= 2:
         return False
-    if _stands_apart(last, full=full and (len(held) > 1 or last.indent >= 2)) or _stands_apart(
-        line, full=_reach(line) > measure - _SLACK
-    ):
+    if len(text) < 3 * len(last) and (is_weather(text) or furniture(text) or (held[0].gap and is_scene(text))):
         return True
-    if _are_two_titles(held, line, measure, indents=indents):
+    if _stands_apart(line.text) or is_weather(line.text):
         return True
-    if indents or not is_finished(last.text):
+    return may_be_title(text) and may_be_title(line.text) and not breaks_off(text)
+
+
+def _parts_indented(held: Sequence[PrintedLine], line: PrintedLine, *, is_full: bool, indents: bool) -> bool:
+    """
+    Tell it for a paragraph's first line or a further one; full lines are not looked at: in mid-column all is text.
+    """
+    if (not is_full and _stands_apart(line.text)) or (len(held) == 1 and not indents and _stands_apart(held[0].text)):
+        return True
+    if indents or not is_finished(held[-1].text):
         return False
     return read_lead(line.text) is not None or is_enumerated(line.text)
 
 
-def _are_two_titles(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, indents: bool) -> bool:
+def _stands_apart(text: str) -> bool:
     """
-    Tell whether two lines that are not indented are headline lines, the first not long enough to have been wrapped.
+    Tell whether a line is by its words no part of a paragraph.
     """
-    last = held[-1]
-    if not indents or len(held) > 1 or last.indent >= 2 or _reach(last) > measure - 1:
-        return False
-    return may_be_title(last.text) and may_be_title(line.text) and not is_cut(last.text, line.text)
-
-
-def _heads(last: PrintedLine, line: PrintedLine, below: PrintedLine | None, measure: float) -> bool:
-    """
-    Tell whether a short line between a finished line and an indented one is a title.
-    """
-    if below is None or below.indent < 2 or _reach(line) > measure - _SLACK:
-        return False
-    return is_finished(last.text) and may_be_title(line.text)
-
-
-def _stands_apart(line: PrintedLine, *, full: bool) -> bool:
-    """
-    Tell whether a line is by its words no part of a paragraph. Full lines are not asked: in mid-column all is text.
-    """
-    text = line.text
-    if full:
-        return False
     return bool(
         jump_from(text)
         or is_ad_label(text)

@@ -181,4 +181,6 @@ def _follows_weather(pieces: Sequence[Piece], place: int) -> bool:
 
 
 def _is_box_line(piece: Piece) -> bool:
+    if len(piece.text) <= 2 and piece.kind in TITLES:
+        return True
     return piece.kind not in HEADS and len(piece.text) <= 90 and ("℃" in piece.text or things.is_weather(piece.text))

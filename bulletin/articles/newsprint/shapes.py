@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from bulletin.articles.newsprint.junction import is_common
+
 MAX_TITLE = 62
 """Characters of the longest headline or subhead on one line."""
 
@@ -33,7 +35,8 @@ _PROSE = re.compile(
 )
 """What paragraphs begin with and titles do not."""
 
-_WHEN_INSIDE = re.compile(r"近日|日前|昨[日天]|(?:19|20)\d\d年|(?<!\d)\d{1,2}月\d{1,2}日(?:上午|下午|晚|，|,)")
+_NOTICE = re.compile(r"(?:公告|通告|通知|公示|倡议书|公开信|声明|启事|名单|须知|办法)$")
+_WHEN_INSIDE = re.compile(r"近日|日前|昨[日天]|(?<!\d)\d{1,2}月\d{1,2}日(?:上午|下午|晚|，|,)")
 
 _ENUMERATED = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、．.](?!\d)|[●■◆★▲◎○·①②③④⑤⑥⑦⑧⑨⑩]|第[一二三四五六七八九十][条章节、，,])"
@@ -53,10 +56,11 @@ _PICTURE_START = re.compile(
 )
 _DANGLING = re.compile(
     r"^(?:于(?!是)|[的了着们性化地得]|之(?![后前间])|而(?!且)|并(?!且)|及(?!时)|或|等(?![待候])|也|又|均|仍|则|就|再(?!生|就业)|才|都(?!市)|便(?!民|利)|"
-    r"[^一二三四五六七八九十“][，,、。]|(?!会议|大会|代表|文件|报告|通知|专家|他|她)[\u4e00-\u9fff]{0,2}(?:介绍|表示|说|告诉记者|认为|指出|称)[，,：:“。])"
+    r"[^一二三四五六七八九十“][，,、。]|[^我他她你它有新老大小真目]的|(?!他|她)[\u4e00-\u9fff]?(?:介绍|表示|说|告诉记者|认为|指出|提醒|称)[，,：:“。])"
 )
 """What no paragraph begins with, though a line in mid-sentence may."""
 
+_SAYS = re.compile(r"^([\u4e00-\u9fff]{2})(?:介绍|表示|说|告诉记者|认为|指出|提醒|称)[，,：:“。]")
 _PEOPLE = (
     r"(?:志愿者|工作人员|居民|市民|群众|村民|农户|农民|学生|同学|老师|教师|医生|医护|护士|消防员|民警|交警|辅警|党员|干部|网格员|孩子|小朋友|"
     r"老人|长者|游客|旅客|选手|工人|农机手|师傅|员工|代表|嘉宾|观众|读者|家长|顾客|街坊|队员|救援|骑手|司机|驾驶员|护理员|技术员|专家|讲师|"
@@ -122,7 +126,10 @@ def dangles(text: str) -> bool:
     """
     Tell whether a text begins with a word that needs another before it.
     """
-    return continues(text) or bool(_DANGLING.match(text))
+    if continues(text) or _DANGLING.match(text):
+        return True
+    named = _SAYS.match(text)
+    return named is not None and not is_common(named[1])
 
 
 def starts_afresh(text: str) -> bool:
@@ -143,6 +150,8 @@ def reads_as_text(text: str) -> bool:
     """
     Tell whether a short line is worded as a paragraph's first words, not as a title.
     """
+    if _NOTICE.search(text):
+        return False
     return bool(_PROSE.match(text) or _WHEN_INSIDE.search(text)) and not re.search(r"[ \u3000]", text)
 
 
@@ -199,7 +208,7 @@ def is_scene(text: str) -> bool:
     Tell whether a text reads like a caption: one short sentence without a comma, of somebody doing something.
     """
     bare = text.rstrip("。.")
-    if len(text) > MAX_CAPTION or not len(bare) >= 4 or re.search(r"[。！？!?；;：:]", bare):
+    if len(text) > MAX_CAPTION or bare[:1].isdigit() or not len(bare) >= 4 or re.search(r"[。！？!?；;：:]", bare):
         return False
     if re.search(r"[ \u3000，,]", bare):
         return False

@@ -90,7 +90,7 @@ def _open_caption_reason(desk: Desk, piece: Piece, last: str) -> str:
     Say why a short sentence within a paragraph that has not ended is a caption; `""` when it is the paragraph's.
     """
     text, following = piece.text, desk.peek()
-    if len(text) > MAX_SILENT_CAPTION or not shapes.is_one_sentence(text) or shapes.continues(text):
+    if len(text) > MAX_SILENT_CAPTION or not shapes.is_one_sentence(text) or shapes.dangles(text):
         return ""
     if not shapes.is_finished(text) and not shapes.may_be_title(text):
         return ""
@@ -103,7 +103,7 @@ def _open_caption_reason(desk: Desk, piece: Piece, last: str) -> str:
     if (shapes.dangles(following.text) and not shapes.is_enumerated(following.text)) or is_cut(last, following.text):
         return "前后文能直接相接，这一句夹在中间。"
     mid_clause = last[-1] not in "，,、；;：:" and not shapes.breaks_off(last)
-    if shapes.is_plain_scene(text) and mid_clause:
+    if shapes.is_plain_scene(text) and (mid_clause or piece.block.gap):
         return "上文断在词句中间，这一短句另有主语，写画面中的人正在做什么。"
     if shapes.is_scene(text) and not shapes.starts_afresh(following.text):
         return "写画面中的人正在做什么，下文不像段首。"

@@ -101,6 +101,14 @@ class Setting:
     is_signed: bool = False
 
 
+def _is_couplet(title: str) -> bool:
+    """
+    Tell whether a title is two short halves of about one length, as subheads are.
+    """
+    halves = title.split()
+    return len(halves) == 2 and max(map(len, halves)) <= 9 and abs(len(halves[0]) - len(halves[1])) <= 3
+
+
 def headline_score(title: str, setting: Setting) -> float:
     """
     Return how much speaks for a title being a headline rather than a subhead; see `HEADLINE_AT`.
@@ -114,6 +122,7 @@ def headline_score(title: str, setting: Setting) -> float:
     related = coverage(setting.section[:300], setting.before)
     score = 0.75 * (length >= 18) + 0.5 * (length >= 26) - 1.0 * (length <= 12)
     score += 1.0 * (setting.lines > 1) + 1.0 * (setting.gap > 0) + 0.25 * bool(_PLACE.search(title))
-    score += 1.0 * tells_when(setting.section) + 1.0 * (here >= 0.33) + 1.0 * (here >= 0.45) - 1.0 * (here < 0.2)
+    score += 1.0 * tells_when(setting.section) + 1.0 * (here >= 0.3) + 1.0 * (here >= 0.45) - 1.0 * (here < 0.2)
     score += 0.5 * setting.is_signed - 0.5 * setting.has_subheads - 0.5 * setting.bylines
-    return score - 1.0 * (there > 0.1) - 1.0 * (related > 0.06) - 1.0 * (related > 0.1) + 1.0 * (related < 0.04)
+    score -= 0.75 * _is_couplet(title)
+    return score - 1.0 * (there > 0.2) - 1.0 * (related > 0.06) - 1.0 * (related > 0.1) + 1.5 * (related < 0.04)
