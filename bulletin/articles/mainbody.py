@@ -25,8 +25,20 @@ _INNER_SHARE_WANTED = 0.7
 _CLEAN_REST = 0.15
 """How much may speak against the rest of a block, for it to be another part of the article."""
 
+_SEED_WORTH = 40.0
+"""What a line must be worth to begin an article: a sentence of some 25 characters."""
+
+_TOO_LITTLE = 4.0
+"""How many times more another block must be worth to be taken instead of what was grown from the title."""
+
+_CLEAN_SHARE, _STRANGE_SHARE = 0.1, 0.2
+"""How much speaks against a paragraph or section, at most; and against a list of abstracts or comments, at least."""
+
+_ALIKE_SHARE, _MORE_SHARE = 0.2, 0.6
+"""How much must stand beside a block to go outward: in blocks that look alike, and in any clean ones."""
+
 _RELATED = re.compile(
-    r"^[【\[（(<《●■◆▶>\s]*(?:相关(?:阅读|新闻|链接|推荐|文章|报道|专题|稿件|信息|附件)|延伸阅读|推荐阅读|热门(?:推荐|阅读|评论|文章)|"
+    r"^[【\[（(<《●■◆▶>\s]*(?:相关(?:阅读|新闻|链接|推荐|文章|报道|专题|稿件|信息|附件)|延伸阅读|推荐阅读|(?:热门|热点|最新)(?:推荐|阅读|评论|文章|新闻|资讯|消息)|"
     r"(?:更多|精彩)(?:新闻|推荐|内容|阅读)|猜你喜欢|大家都在看|为您推荐|编辑推荐|今日推荐|热点推荐|精彩推荐|往期(?:回顾|推荐|精选)|"
     r"网友评论|最新评论|全部评论|我要评论|发表评论|上一[篇条则]|下一[篇条则]|返回(?:目录|首页|列表)|"
     r"(?:免责|特别|郑重|法律|版权|本网)声明|版权与免责|热门关键词|猜您喜欢|友情链接)"
@@ -43,12 +55,16 @@ _FURNITURE = re.compile(
     r"|(?:打印|关闭|收藏|举报|纠错|复制链接|我要纠错|返回顶部|字体大小|点赞|在看|阅读原文|展开全文|点击查看|点击进入|微信扫一扫|扫一扫|"
     r"分享到|分享至|保护视力色|【?字体|【?字号|\[?大\s*中\s*小|大\s*中\s*小\]?|听新闻|语音播报|预览时标签不可点|继续滑动看下一个|轻触阅读原文)"
     r"|(?:版权所有|版权归|未经授权|未经许可|转载请注明|本文(?:来自|来源|转自|为)|免责声明|版权声明|特别声明|声明[:：])"
+    r"|(?:更多[^。！？]{0,20}|欢迎|请|点击[^。！？]{0,8}|长按[^。！？]{0,12}|扫[^。！？]{0,10})(?:关注|下载|订阅)[^。！？]{0,24}"
+    r"(?:公众号|微信|微博|客户端|视频号|抖音号?|APP|App|我们)"
     r"|(?:当前位置|您的位置|您当前|首页\s*[>＞»])"
     r"|(?:\d+\s*[/／]\s*\d+|第?\s*\d+\s*页|[<>«»‹›\s\d]+|上一页|下一页|末页)$)"
 )
 _DATED = re.compile(
     r"^\W*(?:20\d\d)\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
+_NO_WORD = re.compile(r"[\W_]+")
+_CUT_OFF = re.compile(r"(?:\.{3,}|…+)(?:\s*[\[【(（]?(?:详细|全文|更多|阅读全文|查看详情)[\]】)）]?)?$")
 _ENDS = re.compile(r"[。！？…”’）)】》；;.!?]$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -90,6 +106,8 @@ def worth(line: TextLine) -> float:
     chars, marks, share = len(line.text), line.marks, line.link_share
     if share > 0.5:
         return -(6.0 + 0.5 * chars)
+    if _CUT_OFF.search(line.text) or (share > 0.15 and marks < 2):
+        return -(4.0 + 0.2 * chars)  # an abstract of something else
     if is_furniture(line.text):
         return -4.0
     if marks == 0 and chars < 30:
@@ -97,20 +115,100 @@ def worth(line: TextLine) -> float:
     return (chars + _SENTENCE_MARK * marks) * (1.0 - share)
 
 
-def article_lines(tree: PageTree) -> list[TextLine]:
+def article_lines(tree: PageTree, title: str) -> list[TextLine]:
     """
     Return the lines of the article on a page, in reading order, its furniture still among them; empty when none.
+
+    Where the title stands on the page, the article is grown from the first sentences after it; else, or where that
+    comes to little, it is the block that is worth most.
     """
-    _weigh(tree)
+    values = _weigh(tree)
+    start = _title_place(tree.lines, title)
     best = _best(tree.blocks)
-    if best is None:
+    seed = _seed(tree.lines, values, start)
+    grown = _grown(seed, _children(tree.blocks)) if seed else None
+    if grown is None or (best is not None and best.plus > _TOO_LITTLE * grown.plus):
+        grown, start = best, 0
+    if grown is None:
         return []
-    return [line for line in tree.lines if not line.block.is_out and line.block.is_within(best)]
+    lines = [line for line in tree.lines[start:] if not line.block.is_out and line.block.is_within(grown)]
+    strangers = _strangers(tree.blocks, grown)
+    return [line for line in lines if not any(line.block.is_within(block) for block in strangers)]
 
 
-def _weigh(tree: PageTree) -> None:
+def _title_place(lines: Sequence[TextLine], title: str) -> int:
     """
-    Fill in what every block is worth.
+    Return where the article begins: the line after its title, 0 where the title is not on the page.
+    """
+    bare = _NO_WORD.sub("", title)
+    if len(bare) < 4:
+        return 0
+    places = [place for place, line in enumerate(lines) if line.link_share < 0.5 and not line.block.is_out]
+    texts = {
+        place: _NO_WORD.sub("", lines[place].text) for place in places if len(lines[place].text) < 3 * len(title) + 40
+    }
+    same = [place for place, text in texts.items() if text == bare]
+    with_more = [place for place, text in texts.items() if bare in text]
+    return min(same or with_more, default=-1) + 1
+
+
+def _seed(lines: Sequence[TextLine], values: Sequence[float], start: int) -> TextLine | None:
+    """
+    Return the first line with real sentences from a place on, None where the title was not found or nothing follows.
+    """
+    after = range(start, len(lines)) if start else range(0)
+    good = (n for n in after if values[n] >= _SEED_WORTH and lines[n].link_share < 0.3 and not lines[n].block.is_out)
+    return next((lines[n] for n in good), None)
+
+
+def _children(blocks: Sequence[Block]) -> dict[Block, list[Block]]:
+    children: dict[Block, list[Block]] = {}
+    for block in blocks:
+        if block.parent is not None and not block.is_out:
+            children.setdefault(block.parent, []).append(block)
+    return children
+
+
+def _grown(seed: TextLine, children: dict[Block, list[Block]]) -> Block:
+    """
+    Go outward from a line's block as long as what stands beside it is more of the article.
+    """
+    kept = probe = seed.block
+    while probe.parent is not None:
+        beside = [block for block in children[probe.parent] if block is not probe and block.plus > 0]
+        clean = [block for block in beside if _is_clean(block)]
+        alike = sum(block.plus for block in clean if block.look == probe.look)
+        own = probe.parent.plus - probe.plus - sum(block.plus for block in beside)  # text between the blocks
+        more, other = sum(block.plus for block in clean) + max(own, 0.0), sum(b.plus for b in beside if b not in clean)
+        probe = probe.parent
+        if alike >= _ALIKE_SHARE * kept.plus or (more >= _MORE_SHARE * kept.plus and other <= more):
+            kept = probe
+    return kept
+
+
+def _is_clean(block: Block) -> bool:
+    return block.minus <= _CLEAN_SHARE * block.plus + 2.0
+
+
+def _strangers(blocks: Sequence[Block], article: Block) -> list[Block]:
+    """
+    Return the blocks within an article that are lists of other things: much speaks against them, little for them.
+    """
+    return [
+        block
+        for block in blocks
+        if not block.is_out
+        and block.count > 1
+        and block.minus > _STRANGE_SHARE * block.plus
+        and block.plus < 0.4 * article.plus
+        and block is not article
+        and block.is_within(article)
+    ]
+
+
+def _weigh(tree: PageTree) -> Sequence[float]:
+    """
+    Fill in what every block is worth; return what every line is.
     """
     values = [worth(line) for line in tree.lines]
     for line, value in zip(tree.lines, values, strict=True):
@@ -128,6 +226,7 @@ def _weigh(tree: PageTree) -> None:
             block.parent.plus += block.plus
             block.parent.minus += block.minus
             block.parent.count += block.count
+    return values
 
 
 def _add(block: Block, value: float) -> None:
@@ -174,10 +273,10 @@ def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
     Return an article's lines without the page's furniture, repeated title, lists of links and what comes after it.
     """
     kept: list[TextLine] = []
-    total = sum(len(line.text) for line in lines) or 1
-    past = 0.0
-    for line in lines:
-        past += len(line.text)
+    told = [0 if line.link_share > 0.5 else len(line.text) for line in lines]  # lists of links are no length
+    total, past = sum(told) or 1, 0.0
+    for line, chars in zip(lines, told, strict=True):
+        past += chars
         if kept and _is_end(line.text, past / total):
             break
         if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):

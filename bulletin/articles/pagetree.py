@@ -75,6 +75,7 @@ class Block:
 
     Args:
         tag: Its name.
+        look: Its name and class: blocks that look alike hold alike things.
         parent: The block around it, None for the page.
         is_wanted: Whether it is named as article text usually is.
         bar: The share of the page's sentences it must hold not to be what its name says; 0 where the name says nothing.
@@ -87,6 +88,7 @@ class Block:
     """
 
     tag: str
+    look: str
     parent: Block | None
     is_wanted: bool = False
     bar: float = 0.0
@@ -219,7 +221,7 @@ def _walk(tree: PageTree) -> None:
     Walk over the page without recursion, so that depth costs nothing.
     """
     writer = _Writer(tree.lines)
-    page = Block("", None)
+    page = Block("", "", None)
     tree.blocks.append(page)
     steps: list[_Step] = [(tree.root, page, False, False)]
     entered = 0
@@ -268,7 +270,9 @@ def _block(node: Element, parent: Block) -> Block:
     style = get("style")
     if node.tag in _UNWANTED_TAGS or (style is not None and _HIDDEN.search(style)):
         bar = max(bar, 0.5)
-    return Block(node.tag, parent, is_wanted, bar, is_caption or node.tag == "figcaption")
+    return Block(
+        node.tag, f"{node.tag}.{get('class', '')}", parent, is_wanted, bar, is_caption or node.tag == "figcaption"
+    )
 
 
 @lru_cache(maxsize=4096)

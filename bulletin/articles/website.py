@@ -62,7 +62,7 @@ def read_html(html: str | bytes, url: str = "") -> Article:
     tree = parse(html)
     facts = Facts(tree.root, url)
     title = facts.title()
-    lines = tidy(article_lines(tree), title)
+    lines = tidy(article_lines(tree, title), title)
     body = _sorted_out(lines)
     if sum(map(len, body.paragraphs)) < _MIN_CHARS or not any(map(_HAN.search, body.paragraphs)):
         raise NoArticlesError(f"网页 {url or ''} 上没有找到新闻正文。请确认它是一篇文章的网页，而不是首页或列表。")
