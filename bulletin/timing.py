@@ -31,11 +31,14 @@ TOLERANCE = 0.03
 CLOSE = 0.01
 """Of the slot: what is not worth another round."""
 
+BREATH = (0.8, 1.25)
+"""How much shorter or longer pauses may become: 0.4 s between sentences stay within 0.3-0.5 s (`standards.md` W13)."""
+
 ROUNDS = 6
 """How often lines are spoken at most: three settle it as a rule."""
 
 _LENGTHS = 16
-"""In how many lengths a story is written."""
+"""In how many lengths a story is written; in twice as many where there is room for one or two only."""
 
 _SHORTEST_TRIED: Seconds = 6.0
 _SPARE: Seconds = 140.0
@@ -198,7 +201,18 @@ def fill(articles: Sequence[Article], slot: Seconds, order: Order, measure: Meas
         if abs(best.seconds - slot) <= CLOSE * slot:
             break
     assert best is not None  # noqa: S101 - the first combination is always new
+    best = _breathing(best, slot) if abs(best.seconds - slot) > CLOSE * slot else best
     return replace(best, notes=_notes(best, slot))
+
+
+def _breathing(walk: Spoken, slot: Seconds) -> Spoken:
+    """
+    Make all pauses a little shorter or longer, within `BREATH`, where whole sentences could not come nearer.
+    """
+    pauses = sum(cue.pause for cue in walk.cues)
+    factor = min(max((pauses + slot - walk.seconds) / pauses, BREATH[0]), BREATH[1])
+    cues = tuple(replace(cue, pause=round(cue.pause * factor, 3)) for cue in walk.cues)
+    return replace(walk, cues=cues, seconds=sum(walk.lengths) + sum(cue.pause for cue in cues))
 
 
 def _notes(walk: Spoken, slot: Seconds) -> tuple[str, ...]:
@@ -228,7 +242,7 @@ def drafted(ranked: Ranked, seconds: Seconds, desk: Desk = NO_DESK) -> tuple[tup
     dropped = list(wider.dropped)
     for story in wider.stories:
         asked = replace(story, allotted=wanted[story.article.id].allotted if story.article.id in wanted else SHORTEST)
-        written = _versions(asked, pace)
+        written = _versions(asked, pace, _LENGTHS if room.seconds > 4 * SHORTEST else 2 * _LENGTHS)
         if isinstance(written, Dropped):
             dropped.append(written)
         else:
@@ -240,7 +254,7 @@ def drafted(ranked: Ranked, seconds: Seconds, desk: Desk = NO_DESK) -> tuple[tup
     return tuple(drafts), tuple(dropped)
 
 
-def _versions(story: Story, pace: Pace) -> tuple[Script, ...] | Dropped:
+def _versions(story: Story, pace: Pace, count: int) -> tuple[Script, ...] | Dropped:
     """
     Write a story in lengths around its allotted seconds, each result once; a warning only whole.
     """
@@ -248,8 +262,8 @@ def _versions(story: Story, pace: Pace) -> tuple[Script, ...] | Dropped:
         whole = write(story, pace)
         return whole if isinstance(whole, Dropped) else (whole,)
     longest = min(FULLEST, max(1.6 * story.allotted, 2 * SHORTEST))
-    ratio = (longest / _SHORTEST_TRIED) ** (1 / (_LENGTHS - 1))
-    lengths = sorted({story.allotted, *(_SHORTEST_TRIED * ratio**n for n in range(_LENGTHS))})
+    ratio = (longest / _SHORTEST_TRIED) ** (1 / (count - 1))
+    lengths = sorted({story.allotted, *(_SHORTEST_TRIED * ratio**n for n in range(count))})
     tried = [write(replace(story, allotted=seconds), pace) for seconds in lengths]
     scripts = {tuple(line.text for line in s.lines): s for s in reversed(tried) if isinstance(s, Script)}
     if not scripts:
