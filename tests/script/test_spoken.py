@@ -145,9 +145,9 @@ def test_time_grows_with_the_length_only(part: str) -> None:
 
     def seconds(size: int) -> float:
         text = (part * size)[:size]
-        begun = time.perf_counter()
+        begun = time.process_time()
         spoken(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     short = min(seconds(25_000) for _ in range(2))
     assert seconds(100_000) <= 10 * short + 0.1
@@ -161,7 +161,7 @@ def test_it_is_fast_enough_for_thousands_of_stations() -> None:
     spoken(text)
     runs = []
     for _ in range(7):
-        begun = time.perf_counter()
+        begun = time.process_time()
         spoken(text)
-        runs.append(time.perf_counter() - begun)
+        runs.append(time.process_time() - begun)
     assert len(text) / min(runs) >= 200_000

@@ -11,7 +11,7 @@ from bulletin.script.spoken.measures import TWO_IS_LIANG
 from bulletin.script.spoken.moments import is_scored
 from bulletin.script.spoken.names import as_code, as_year, is_ordinal
 from bulletin.script.spoken.surroundings import Reading, before, is_counted, is_serial
-from bulletin.script.spoken.tables import CURRENCIES, DENOMINATORS, PARTS, UNIT_SIGNS, UNITS
+from bulletin.script.spoken.tables import CURRENCIES, DENOMINATORS, PARTS, PER_ONLY, UNIT_SIGNS, UNITS
 
 NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?![\d室房路])|\d{1,3}(?:，\d{3}){2,}(?=[元人个])|\d+)(\.\d+)?")
 _LETTER_UNIT = (
@@ -53,7 +53,7 @@ def unit_at(text: str, at: int) -> Reading:
     if found is None or name is None or (found[2] == "g" and _NETWORK.match(text, found.end())):
         return "", at
     per, end = rate_at(text, found.end())
-    if found[2] == "r" and not per:
+    if found[2] in PER_ONLY and not per:
         return "", at
     return found[1] + name + per, end
 
@@ -165,6 +165,8 @@ def _between(found: re.Match[str]) -> str:
         return "减"
     if is_scored(text, found.start(), end) and "." not in found[0]:
         return "比"
+    if before(text, found.start(), 1) in {"图", "表", "式"}:
+        return "杠"
     falls = "," not in found[0] and float(found[1]) > float(found[3])
     return "杠" if falls and _NUMBERED.match(text, end) else "到"
 

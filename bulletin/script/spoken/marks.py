@@ -29,9 +29,10 @@ _LIST = re.compile(r"\( ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?\)")
 _DOCUMENT = re.compile(r"[〔\[(]((?:19|20)\d\d)[〕\])]")
 _TOPIC = re.compile(r"#[^#\n ]{2,40}#")
 _MONEY = re.compile(r"(?P<currency>[¥$€£₩₽₹฿₫]) ?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
-_RATED = re.compile(r"(?:\d ?[万亿千百余多]*[\u4e00-\u9fff]{1,5}|\d[⁰¹²³⁴-⁹]+|[℃%‰㎡㎥])\Z")
+_RATED = re.compile(r"(?:\d ?[万亿千百余多]*[\u4e00-\u9fff]{1,5}|\d[⁰¹²³⁴-⁹]+|\^\d{1,2}|[℃%‰㎡㎥])\Z")
 _NUMBER_ENDS = re.compile(r"[\d℃°%‰a-z²³]\Z")
 _MULTIPLIED = re.compile(r"[\dA-Za-z²³℃㎝㎜㎡米寸)]\Z")
+_COUNTED = re.compile(r"\d[\u4e00-\u9fff]{1,3}\Z")
 _FACTOR = re.compile(r" ?[\dA-Za-z(]")
 _COMPARED = re.compile(r" ?-?(?:\d|[A-Za-z](?![A-Za-z]*>))")
 _TIME_NEXT = re.compile(r"\d{1,2}[:：]\d{2}")
@@ -85,7 +86,7 @@ def _slash(text: str, at: int) -> Reading:
     credit = lead.endswith(
         ("记者", "通讯员", "摄影", "编辑", "摄", "作者", "责编", "美编", "版式", "校对", "供稿", "撰文")
     )
-    apart = _NUMBER_ENDS.search(lead) is not None and text[at + 1 : at + 3].strip()[:1].isdigit()
+    apart = _NUMBER_ENDS.search(lead) is not None and text[at + 1 : at + 3].strip()[:1].isalnum()
     return ("、" if apart or (both and not credit) else ""), at + 1
 
 
@@ -166,7 +167,8 @@ def _star(text: str, at: int) -> Reading:
 
 def _times(text: str, at: int) -> Reading:
     lead = before(text, at, 6).rstrip(" ")
-    if _MULTIPLIED.search(lead) and _FACTOR.match(text, at + 1):
+    counted = _COUNTED.search(lead) is not None and text[at + 1 : at + 2].isdigit()
+    if counted or (_MULTIPLIED.search(lead) and _FACTOR.match(text, at + 1)):
         return "乘", at + 1
     end = at + 1
     while text.startswith("×", end):

@@ -27,5 +27,7 @@ _MAGNITUDE = "[余多来几]?[万亿千百]*[余多来几]?"
 MEASURE = re.compile(rf"{_MAGNITUDE}(?:{_LIANG_LONG}|{_ER_LONG}|[{_LIANG}{_ER}])")
 """A measure word, with a magnitude or without, right behind a number."""
 
-TWO_IS_LIANG = re.compile(rf"(?!{_NOT_LIANG})(?:[多余]?(?:{_LIANG_LONG}|[{_LIANG}万亿千])|大(?![类型于桥道队学]))")
+TWO_IS_LIANG = re.compile(
+    rf"(?!{_NOT_LIANG})(?:[多余]?(?:{_LIANG_LONG}|[{_LIANG}万亿千])|区(?=\d|、\d)|大(?![类型于桥道队学]))"
+)
 """What follows a lone 2 that is read 两: what is counted or weighed, but no month, day, floor, rank, line or school."""

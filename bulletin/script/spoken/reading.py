@@ -22,6 +22,7 @@ _DIGITS = re.compile(r"\d+")
 _FRACTION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?/ ?(\d{1,6})(?![\d/]|\.\d)")
 _PRESSED = re.compile(r" ?(?:mmHg|毫米汞柱)")
 _PRESSURE = re.compile(r"(?:血压|收缩压|高压)[^\d。；]{0,8}\Z")
+_LETTERS = frozenset(ascii_letters)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _ERA = re.compile(r"(\d{1,4}) ?(a\.?d\.?|b\.?c\.?)(?![A-Za-z])", re.IGNORECASE)
 _HALF_DAY = re.compile(r"(\d{1,2}) ?([ap])\.?m\.?(?![A-Za-z])", re.IGNORECASE)
@@ -39,9 +40,12 @@ def _fraction(found: re.Match[str]) -> Reading | None:
         return f"{decimal(top)}比{cardinal(bottom)}{unit}", stop
     if _YEAR.match(top) and len(bottom) in {2, 4}:
         return f"{digit_by_digit(top)}到{digit_by_digit(bottom)}", end
+    if before(text, start).rstrip(" ")[-1:] in _LETTERS:
+        return None
     if len(top.partition(".")[0]) >= 5 or bottom[0] == "0" or re.match(r"0\d", top):
         return None
-    return f"{cardinal(bottom)}分之{decimal(top)}", end
+    unit, stop = amounts.unit_at(text, end)
+    return f"{cardinal(bottom)}分之{decimal(top)}{unit}", stop
 
 
 def _era(found: re.Match[str]) -> Reading:

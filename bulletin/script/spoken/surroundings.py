@@ -24,7 +24,7 @@ _PHONE_WORD = (
 _LIST = r"(?:\d[\d-]{2,12}[、，,/或和及转]{1,2}){0,4}"
 _NUMBER_TOLD = re.compile(rf"(?:{_PHONE_WORD})[^0-9。；！？\n]{{0,12}}{_LIST}\Z|(?:转|分机){_OPEN}*\Z")
 _DIALLED = re.compile(
-    rf"(?:电话|热线|专线|拨打|致电|(?<![调划下])拨|呼叫|急救|报警|客服|短号|短信|分机|来电|发送|给|打|联系)"
+    rf"(?:电话|热线|专线|拨打|致电|(?<![调划下])拨|呼叫|急救|报警|火警|匪警|客服|短号|短信|分机|来电|发送|给|打|联系)"
     rf"(?:号码|号|至|到|了|请拨|是|为|{_OPEN})*{_LIST}\Z"
 )
 _EXTENSION = re.compile(r"\d(?:转|转接|分机)\Z")
@@ -47,7 +47,7 @@ _CODE_WORD = re.compile(
 )
 _HEAD_OF = re.compile(r"(?:[、和或]\+?\d{1,6}){0,4}[”\"]?(?:开头|打头|字头|号段|结尾)")
 _POSTAL = re.compile(r"[省市区县镇乡村街路号] ?\Z")
-_ROOM_BEFORE = re.compile(r"(?:单元|[栋幢座楼])\Z")
+_ROOM_BEFORE = re.compile(r"(?:单元|[栋幢座楼梯])\Z")
 _NICKNAMES = {digits: re.compile(after) for digits, after in NICKNAMES.items()}
 
 

@@ -44,7 +44,10 @@ _ODD = _pairs(
     mins 分钟 | hr 小时 | hrs 小时 | ha 公顷 | hm² 公顷 | mmHg 毫米汞柱 | mmhg 毫米汞柱 | cmH2O 厘米水柱
     IU 国际单位 | kn 节 | bit 比特 | cc 毫升 | rpm 转每分钟 | mpa 兆帕 | MPA 兆帕 | Mpa 兆帕 | KPa 千帕
     kpa 千帕 | hpa 百帕 | N·m 牛米 | kN·m 千牛米 | Kcal 千卡 | KCAL 千卡 | KJ 千焦 | mAH 毫安时 | MAH 毫安时
-    w 瓦 | v 伏 | tce 吨标准煤 | r 转 | ft 英尺 | lb 磅 | oz 盎司 | yd 码 | mi 英里 | ㎡ 平方米 | ㎥ 立方米
+    w 瓦 | v 伏 | tce 吨标准煤 | r 转 | d 天
+    s² 二次方秒 | s2 二次方秒 | μS 微西门子 | mS 毫西门子 | cd 坎德拉 | mIU 毫国际单位 | μIU 微国际单位
+    CNY 人民币 | RMB 元 | USD 美元 | HKD 港元 | EUR 欧元 | JPY 日元 | GBP 英镑
+    ft 英尺 | lb 磅 | oz 盎司 | yd 码 | mi 英里 | ㎡ 平方米 | ㎥ 立方米
     ㎢ 平方公里 | ㎞ 公里 | ㎝ 厘米 | ㎜ 毫米 | ㎎ 毫克 | ㎏ 公斤 | ㎖ 毫升 | ㏄ 毫升 | ㎠ 平方厘米
     ㎟ 平方毫米 | ㎤ 立方厘米 | ㎐ 赫兹 | ㎑ 千赫兹 | ㎒ 兆赫兹 | ㎾ 千瓦 | ㎸ 千伏 | ㎍ 微克 | ㎛ 微米
     ㎚ 纳米 | ㎧ 米每秒 | ㎉ 千卡 | ㏈ 分贝 | ㎗ 分升 | ㎰ 皮秒 | ㎱ 纳秒 | ㎲ 微秒 | ㎳ 毫秒 | ㎃ 毫安
@@ -63,6 +66,7 @@ def _units() -> dict[str, str]:
         known.update({prefix + unit: _PREFIXES[prefix] + said for prefix in _TAKES.get(unit, "")})
         if unit not in _NOT_ALONE:
             known[unit] = said
+    known["U"] = "单位"
     for length in _POWERED:
         said = known.get(length, "米")
         known.update({length + power: name + said for power, name in _POWERS.items()})
@@ -72,6 +76,9 @@ def _units() -> dict[str, str]:
 
 UNITS = _units()
 """Symbol of a unit behind a number, to its name; the kinds of per cent stand for themselves."""
+
+PER_ONLY = frozenset({"r", "d", "U", "s2"})
+"""Units said as such only in a rate: r/min, U/mL."""
 
 PARTS = {"%": "百分之", "‰": "千分之", "‱": "万分之"}
 
