@@ -170,8 +170,9 @@ class _Frames:
     """
     Makes the bytes behind the tag.
 
-    As many silent frames as the lead-in has follow the last segment: players skip the lead-in, so that the programme is
-    exactly as long as its segments.
+    A silent frame follows the Info frame: players that look for LAME's delay where it stands behind a seek table find
+    zeros there, and leave nothing out. All others skip that frame and the first segment's lead-in; as many silent frames
+    as the lead-in has follow the last segment, so that the programme is exactly as long as its segments.
     """
 
     def __init__(self, header: Header, frames: int) -> None:
@@ -179,7 +180,8 @@ class _Frames:
         self._silent = silent_frame(header)
         self._run = self._silent * _SILENT_RUN
         self._flush = self._silent * (LEAD_SAMPLES // header.samples)
-        self._info = info_frame(header, frames + LEAD_SAMPLES // header.samples)
+        lead = LEAD_SAMPLES // header.samples
+        self._info = info_frame(header, frames + lead + 1, LEAD_SAMPLES + header.samples) + self._silent
         self._stills: dict[int, bytes] = {}
 
     def digests(self, segments: Iterable[Segment]) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from bulletin.model import Chapter, Decibels, Lufs, Programme, Seconds
-from bulletin.programme.frames import FRAME
+from bulletin.programme.frames import FRAME, LEAD_SAMPLES
 from bulletin.programme.label import FASTEST, NAME, SLOWEST, is_label_text, label_faults
 from bulletin.programme.listening import SILENT, Sound
 from bulletin.programme.loudness import loudness
@@ -99,9 +99,9 @@ def plan_checks(found: Structure, sound: Sound | None, chapters: Sequence[Chapte
     plan, header = found.plan, found.header
     if plan is None or header is None:
         return
-    flush = 1152 // header.samples
-    if found.frames != plan.frames + flush:
-        yield Fault("length", f"应有 {plan.frames + flush} 帧，实有 {found.frames} 帧")
+    frames = plan.frames + 1 + LEAD_SAMPLES // header.samples
+    if found.frames != frames:
+        yield Fault("length", f"应有 {frames} 帧，实有 {found.frames} 帧")
     if sound and abs(sound.seconds - plan.frames * FRAME) > FRAME:
         yield Fault("length", f"解码后 {sound.seconds:.2f} 秒，应为 {plan.frames * FRAME:.2f} 秒")
     starts = [round(one.start / FRAME) for one in chapters]

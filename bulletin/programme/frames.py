@@ -225,42 +225,31 @@ def crc16(data: bytes) -> int:
     return value
 
 
-LAME_FIELD = 156
-"""Bytes from `Info` to the end of LAME's extension."""
+_FRAMES, _SIZE, _SEEK_TABLE, _QUALITY = 1, 2, 4, 8
+"""What an Info header may hold, in this order; LAME's extension of 36 bytes follows."""
 
 
-def info_header(header: Header) -> Header:
+def info_frame(header: Header, frames: int, skip: int = LEAD_SAMPLES) -> bytes:
     """
-    Return the header of the Info frame: of the lowest bit rate, from the file's own on, whose frame holds it.
-    """
-    for kbits in range((header.word >> 12) & 15, 15):
-        found = header_of(header.word & ~0xF000 | kbits << 12)
-        if found and found.room >= LAME_FIELD:
-            return found
-    raise SoundError("没有能容纳 Info 头的帧长。")
+    Return the frame in front that tells players the length, and how much to leave out at the start.
 
-
-def info_frame(header: Header, frames: int, end_padding: int = DECODER_DELAY) -> bytes:
-    """
-    Return the frame in front that tells players the length, where to seek, and how much to skip at both ends.
+    It has no seek table: at a constant bit rate a place is reckoned exactly, and a table of 100 steps is not exact.
+    Without one it fits into a frame like all others; with one it would need a higher bit rate, which checkers complain of.
 
     Args:
-        header: Of the frames that follow.
+        header: Of this frame and all that follow.
         frames: How many follow.
-        end_padding: Samples to leave out at the end.
+        skip: Samples to leave out at the start, the decoder's delay among them.
     """
-    own = info_header(header)
-    out = bytearray(silent_frame(own))
-    at = 4 + own.side
-    total = own.size + frames * header.size
-    struct.pack_into(">4sIII", out, at, b"Info", 0xF, frames, total)
-    out[at + 16 : at + 116] = bytes(min(255, part * 256 // 100) for part in range(100))
-    lame = at + 120
+    out = bytearray(silent_frame(header))
+    at = 4 + header.side
+    total = header.size * (frames + 1)
+    struct.pack_into(">4sIII", out, at, b"Info", _FRAMES | _SIZE | _QUALITY, frames, total)
+    lame = at + 20
     out[lame : lame + 9] = b"LAME3.100"  # what decoders look for before they trust the delay below
     out[lame + 9] = 1  # revision 0, constant bit rate
     out[lame + 20] = min(255, header.bit_rate // 1000)
-    delay = (LEAD_SAMPLES - DECODER_DELAY) << 12 | end_padding
-    out[lame + 21 : lame + 24] = delay.to_bytes(3, "big")
+    out[lame + 21 : lame + 24] = ((skip - DECODER_DELAY) << 12 | DECODER_DELAY).to_bytes(3, "big")
     struct.pack_into(">I", out, lame + 28, total)
     struct.pack_into(">H", out, lame + 34, crc16(bytes(out[: lame + 34])))
     return bytes(out)
@@ -269,13 +258,11 @@ def info_frame(header: Header, frames: int, end_padding: int = DECODER_DELAY) ->
 @dataclass(frozen=True, slots=True)
 class Info:
     """
-    What an Info frame says: frames that follow, bytes from its own first on, samples to skip at both ends.
+    What an Info frame says: frames that follow, bytes from its own first on; and whether its checksum is right.
     """
 
     frames: int
     size: int
-    delay: int
-    padding: int
     is_intact: bool
 
 
@@ -284,10 +271,13 @@ def info_of(frame: Frame, data: bytes) -> Info | None:
     Read an Info (or Xing) frame, None when the frame is none.
     """
     at = frame.header.body + frame.header.side
-    if data[at : at + 4] not in (b"Info", b"Xing") or frame.header.room < LAME_FIELD:
+    if data[at : at + 4] not in (b"Info", b"Xing"):
         return None
-    flags, frames, size = struct.unpack_from(">III", data, at + 4)
-    lame = at + 120
-    ends = int.from_bytes(data[lame + 21 : lame + 24], "big")
+    flags = int.from_bytes(data[at + 4 : at + 8], "big")
+    sizes = ((_FRAMES, 4), (_SIZE, 4), (_SEEK_TABLE, 100), (_QUALITY, 4))
+    lame = at + 8 + sum(size for flag, size in sizes if flags & flag)
+    if flags & 3 != 3 or len(data) < lame + 36:
+        return Info(0, 0, is_intact=False)
+    frames, size = struct.unpack_from(">II", data, at + 8)
     is_intact = struct.unpack_from(">H", data, lame + 34)[0] == crc16(data[: lame + 34])
-    return Info(frames, size, ends >> 12, ends & 0xFFF, is_intact and flags & 0xF == 0xF)
+    return Info(frames, size, is_intact)

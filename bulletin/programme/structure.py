@@ -139,7 +139,7 @@ class _Walk:
         found = self._found
         if found.header is None:
             found.header = frame.header
-        number = found.frames
+        number = found.frames - 1  # a silent frame stands before the first segment
         if not is_same_format(frame.header, found.header):
             self._once("format", f"第 {number} 帧的格式与开头不同")
         if frame.back > self._left:
@@ -147,7 +147,7 @@ class _Walk:
         if frame.need > frame.back + frame.header.room:
             self._once("frames", f"第 {number} 帧的数据不完整")
         self._left = max(0, frame.back + frame.header.room - frame.need)
-        while len(found.digests) <= len(self._ends) and number >= self._ends[len(found.digests) - 1]:
+        while len(found.digests) <= len(self._ends) and number >= self._border():
             self._close()
         self._part.update(data)
         for start, end, digest in self._labels:
@@ -156,8 +156,17 @@ class _Walk:
         found.frames += 1
 
     def info(self, data: bytes) -> None:
+        """
+        Hear the Info frame: it belongs to the first part.
+        """
         self._part.update(data)
-        self._close()
+
+    def _border(self) -> int:
+        """
+        Return the number of the frame the part after this one begins at.
+        """
+        done = len(self._found.digests)
+        return self._ends[done - 1] if done else 0
 
     def _close(self) -> None:
         self._found.digests.append(self._part.digest())

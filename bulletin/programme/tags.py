@@ -140,8 +140,9 @@ def digest_of(parts: Iterable[bytes]) -> str:
     """
     Return the digest of a programme's audio: SHA-256 over the SHA-256 of each of its parts.
 
-    The parts are the Info frame, the frames of each segment, the silent frames at the end (`Plan.segments` says where
-    they part). Segments know their own digest: a programme's is known before a byte of it is written.
+    The parts are the Info frame and a silent frame, the frames of each segment, the silent frames at the end;
+    `Plan.segments` says where they part. Segments know their own digest: a programme's is known before a byte of it is
+    written.
     """
     whole = hashlib.sha256()
     for part in parts:

@@ -22,7 +22,7 @@ from bulletin.programme.segments import kept
 from bulletin.programme.tags import digest_of
 
 FRAME = 144
-INFO = 192
+INFO = 144
 
 
 class Mp3:
@@ -66,8 +66,9 @@ class Mp3:
             parts = json.loads(self.fields[self.place("BULLETIN")][1][10:])["segments"]
         except (StopIteration, ValueError):
             return
-        borders = [0, *itertools.accumulate(parts), len(self.frames)]
-        runs = [self.info, *(b"".join(self.frames[a:b]) for a, b in itertools.pairwise(borders))]
+        borders = [1, *(1 + end for end in itertools.accumulate(parts)), len(self.frames)]
+        runs = [b"".join(self.frames[a:b]) for a, b in itertools.pairwise(borders)]
+        runs.insert(0, self.info + b"".join(self.frames[:1]))
         digest = digest_of(hashlib.sha256(run).digest() for run in runs)
 
         def renew(text: str) -> str:
@@ -106,7 +107,7 @@ def lying_info(mp3: Mp3) -> None:
     info = bytearray(mp3.info)
     at = 4 + 9
     info[at + 8 : at + 12] = (len(mp3.frames) + 500).to_bytes(4, "big")
-    lame = at + 120
+    lame = at + 20
     info[lame + 34 : lame + 36] = crc16(bytes(info[: lame + 34])).to_bytes(2, "big")
     mp3.info = bytes(info)
 
@@ -136,7 +137,7 @@ def named(mp3: Mp3, **facts: str) -> None:
 
 
 def first_label(mp3: Mp3) -> int:
-    return int(json.loads(mp3.fields[mp3.place("BULLETIN")][1][10:])["labels"][0][0])
+    return int(json.loads(mp3.fields[mp3.place("BULLETIN")][1][10:])["labels"][0][0]) + 1
 
 
 DAMAGE: dict[str, tuple[str, Callable[[Mp3], object]]] = {
