@@ -50,16 +50,20 @@ _FURNITURE = re.compile(
     r"^[【\[（(〔\s▲△↑↓■●◆|/·\-—]*(?:"
     r"(?:责任编辑|责编|本[期版]?编辑|值班编[辑委]|编辑|编审|校对|审核|初审|复审|终审|二审|三审|一审|审校|监制|统筹|美编|排版|制图|策划|总监制|"
     r"签发|来源|稿源|信息来源|文章来源|内容来源|资料来源|图片来源|作者|撰稿|供稿|原标题|原题|标题|发布时间|发布日期|发布机构|发布单位|"
-    r"成文日期|更新时间|时间|日期|索引号|主题分类|发文字号|浏览次数|浏览量|访问量|阅读量|阅读次数|点击数|点击量|点击|人气|字号|字体|"
-    r"视力保护色|关键词|关键字|标签|Tags?|tags?|分享|扫码|电话|邮箱|热线)\s*[:：丨|]"
+    r"成文日期|更新时间|索引号|主题分类|发文字号|浏览次数|浏览量|访问量|阅读量|阅读次数|点击数|点击量|点击|人气|字号|字体|"
+    r"视力保护色|关键词|关键字|标签|Tags?|tags?|分享|报料(?:热线|电话|邮箱)?|爆料(?:热线|电话|邮箱)?)\s*[:：丨|]"
+    r"|(?:责任编辑|责编|编辑|校对|审核|监制|初审|复审|终审)\s+[\u4e00-\u9fff]{2,4}(?=\s|$|[】\]）)])"
+    r"|(?:时间|日期)\s*[:：]\s*20\d\d\s*[-/.年]"
     r"|(?:打印|关闭|收藏|举报|纠错|复制链接|我要纠错|返回顶部|字体大小|点赞|在看|阅读原文|展开全文|点击查看|点击进入|微信扫一扫|扫一扫|"
     r"分享到|分享至|保护视力色|【?字体|【?字号|\[?大\s*中\s*小|大\s*中\s*小\]?|听新闻|语音播报|预览时标签不可点|继续滑动看下一个|轻触阅读原文)"
-    r"|(?:版权所有|版权归|未经授权|未经许可|转载请注明|本文(?:来自|来源|转自|为)|免责声明|版权声明|特别声明|声明[:：])"
+    r"|(?:版权所有|版权归|未经授权|未经许可|转载请注明|本文(?:来自|来源|转自|为)|免责声明|版权声明|特别声明|郑重声明|声明[:：])"
+    r"|[^。！？]{0,24}未经(?:授权|许可|允许|书面授权)[^。]{0,10}(?:转载|使用|复制)"
     r"|(?:更多[^。！？]{0,20}|欢迎|请|点击[^。！？]{0,8}|长按[^。！？]{0,12}|扫[^。！？]{0,10})(?:关注|下载|订阅)[^。！？]{0,24}"
     r"(?:公众号|微信|微博|客户端|视频号|抖音号?|APP|App|我们)"
     r"|(?:当前位置|您的位置|您当前|首页\s*[>＞»])"
     r"|(?:\d+\s*[/／]\s*\d+|第?\s*\d+\s*页|[<>«»‹›\s\d]+|上一页|下一页|末页)$)"
 )
+_RIGHTS = ("版权", "本文", "未经", "免责", "声明", "转载", "特别声明", "郑重声明")
 _DATED = re.compile(
     r"^\W*(?:20\d\d)\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
@@ -76,11 +80,7 @@ def is_furniture(text: str) -> bool:
     if len(text) > 120:
         return False
     if _FURNITURE.match(text):
-        return (
-            len(text) <= 60
-            or not _ENDS.search(text)
-            or text.startswith(("版权", "本文", "未经", "免责", "声明", "转载"))
-        )
+        return len(text) <= 60 or not _ENDS.search(text) or text.startswith(_RIGHTS)
     dated = _DATED.match(text)
     return dated is not None and len(text) - dated.end() <= 24 and not _ENDS.search(text)
 
@@ -143,12 +143,13 @@ def _title_place(lines: Sequence[TextLine], title: str) -> int:
     bare = _NO_WORD.sub("", title)
     if len(bare) < 4:
         return 0
-    places = [place for place, line in enumerate(lines) if line.link_share < 0.5 and not line.block.is_out]
     texts = {
-        place: _NO_WORD.sub("", lines[place].text) for place in places if len(lines[place].text) < 3 * len(title) + 40
+        place: _NO_WORD.sub("", line.text)
+        for place, line in enumerate(lines)
+        if line.link_share < 0.5 and not line.block.is_out and len(line.text) <= 1.6 * len(title) + 12
     }
     same = [place for place, text in texts.items() if text == bare]
-    with_more = [place for place, text in texts.items() if bare in text]
+    with_more = [place for place, text in texts.items() if bare in text and not _ENDS.search(lines[place].text)]
     return min(same or with_more, default=-1) + 1
 
 

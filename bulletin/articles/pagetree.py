@@ -181,9 +181,25 @@ def parse(document: str | bytes) -> PageTree:
         raise NoArticlesError("网页是空的，或者不是网页。请检查网址。") from error
     if root is None:
         raise NoArticlesError("网页是空的，或者不是网页。请检查网址。")
+    _unfold(root, parser)
     tree = PageTree(root)
     _walk(tree)
     return tree
+
+
+def _unfold(root: Element, parser: Element) -> None:
+    """
+    Put the mark-up that some sites keep in a `<textarea>` until a script shows it where it will stand.
+    """
+    from lxml import etree  # noqa: PLC0415 - as in `parse`
+
+    for area in list(root.iter("textarea")):
+        if area.find(".//p") is not None:  # older releases of libxml2 read the mark-up as such
+            area.tag = "div"
+        elif area.text and "</p>" in area.text:
+            inner = etree.fromstring(f"<div>{area.text}</div>".encode(), parser)
+            area.tag, area.text = "div", None
+            area.extend(list(inner.iter("body", "html"))[-1:])
 
 
 @dataclass(slots=True)

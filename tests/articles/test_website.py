@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import random
 import time
+from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from articles.page_maker import made_page
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,3 +188,35 @@ def test_any_text_in_a_page_is_survived(title: str, body: str) -> None:
         read_html(f"<title>{title}</title><div><p>{body}</p>{BODY}</div>")
     except SourceError as error:
         assert str(error)  # noqa: PT017 - either end is right
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_arrangement_of_a_page_gives_its_article(seed: int) -> None:
+    """
+    Whatever stands around a short article, and in whatever mark-up it is, all of it is read and nothing else.
+    """
+    page = made_page(random.Random(seed))  # noqa: S311 - the same pages every time
+    article = read_html(page.html)
+    assert article.headline == page.title
+    assert article.paragraphs == page.body
+    assert article.byline.outlet == "云津日报"
+
+
+@pytest.mark.parametrize("wrap", [str, escape], ids=["as mark-up", "escaped"])
+def test_an_article_that_waits_in_a_text_area_is_read(wrap: Callable[[str], str]) -> None:
+    """
+    Some sites keep the article there until a script shows it.
+    """
+    page = f"<title>荷塘大桥夜间封闭施工</title><body><textarea class='content'>{wrap(BODY)}</textarea></body>"
+    assert len(read_html(page).paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    "line", ["时间：11月26日上午9时，地点：文化广场。", "电话：0750-3333333。", "请大家关注天气变化。"]
+)
+def test_what_a_notice_says_is_kept(line: str) -> None:
+    """
+    A notice's own time, place and telephone are no furniture.
+    """
+    article = read_html(f"<title>荷塘大桥夜间封闭施工</title><div>{BODY}<p>{line}</p></div>")
+    assert line in article.paragraphs
