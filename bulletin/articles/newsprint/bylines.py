@@ -61,6 +61,15 @@ A byline that leads the first paragraph. The newspaper's name, then 讯 or 电, 
 when 报道 or a blank ends it; or nobody; or the same without 讯; or brackets alone.
 """
 
+_STOPS = ("。", "！", "？", "；", "，", "”", "!", "?", ",", "…")
+"""What no byline ends with."""
+
+_LEADS_PLAIN = (_LEADS[0], *_LEADS[2:4], _LEADS[5])
+"""Those that need no 报道."""
+
+_HINT = re.compile(r"讯|电|消息|记者|通讯员|报道|[文图摄/]|采写|撰|稿|作者|实习生|评论员|执笔|统筹|策划|整理|编译|漫画")
+"""Every byline that leads a paragraph holds one of these; nearly all other paragraphs are known by having none."""
+
 _TAIL = re.compile(rf"[ \u3000]*[(（【\[](?P<who>{_CREDITED})[)）】\]][ \u3000]*$")
 _TAIL_NAMES = re.compile(
     r"(?<=[。！？”])[ \u3000]*[(（](?P<who>[\u4e00-\u9fff]{2,4}(?:[ \u3000、/][\u4e00-\u9fff]{2,4}){0,3})[)）][ \u3000]*$"
@@ -96,7 +105,9 @@ def read_lead(text: str) -> Lead | None:
     `江门日报讯(记者/罗霏)寒假将至。` gives the outlet 江门日报, the credit 记者 罗霏, and 寒假将至。
     """
     head = text[:160]
-    for pattern in _LEADS:
+    if not _HINT.search(head[:60]):
+        return None
+    for pattern in _LEADS if "报道" in head else _LEADS_PLAIN:
         found = pattern.match(head)
         if found and _is_meant(found):
             return Lead(_byline(found["raw"], found["outlet"] or "", found["who"] or ""), text[found.end() :])
@@ -149,6 +160,8 @@ def read_tail(text: str) -> tuple[str, Byline] | None:
     """
     Part a paragraph that ends with a byline (`……。（记者 罗霏）`) into text and byline; `None` when it does not.
     """
+    if text.endswith(_STOPS):
+        return None
     tail = text[-110:]
     for pattern in (_TAIL, _TAIL_NAMES, _TAIL_OPEN):
         found = pattern.search(tail)

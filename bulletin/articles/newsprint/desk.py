@@ -192,7 +192,7 @@ def merged(one: Byline, other: Byline) -> Byline:
     return Byline(f"{one.raw} {other.raw}".strip(), one.outlet or other.outlet, one.credits + other.credits)
 
 
-def run_of(desk: Desk, kinds: frozenset[Kind], ahead: int = 0) -> list[Piece]:
+def run_of(desk: Desk, kinds: tuple[Kind, ...], ahead: int = 0) -> list[Piece]:
     """
     Return the next pieces (from `ahead` on), as many as are of these kinds.
     """

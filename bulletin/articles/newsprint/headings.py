@@ -15,7 +15,7 @@ from bulletin.articles.newsprint.pieces import HEADS, TITLES, Kind, Piece
 from bulletin.articles.newsprint.texts import MAX_SILENT_CAPTION, OPEN, read_text
 from bulletin.articles.newsprint.titles import HEADLINE_AT, Setting, coverage, headline_score, title_parts
 
-_RUN = TITLES | {Kind.CAPTION}
+_RUN = (*TITLES, Kind.CAPTION)
 _SHORTEST_PARAGRAPH = 16
 """A finished text as short as this is the end of a paragraph, not one below a title."""
 
@@ -41,7 +41,7 @@ def read_run(desk: Desk) -> str:
     if below and below.kind is Kind.TEXT and (place := _names_at(run)):
         _signed_by_names(desk, run, place, below)
         return ""
-    if below is None or below.kind in {Kind.RESUMED, Kind.SIGN}:
+    if below is None or below.kind in (Kind.RESUMED, Kind.SIGN):
         return _at_end(desk, run, is_resumed=below is not None and below.kind is Kind.RESUMED)
     if below.kind in HEADS:
         _signed(desk, run, below)

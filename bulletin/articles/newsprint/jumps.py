@@ -29,7 +29,8 @@ def jump_on(text: str) -> Jump | None:
     """
     Part a block that ends with 下转第N版; `None` when it does not.
     """
-    found = _ON.search(text[-24:])
+    tail = text[-24:]
+    found = _ON.search(tail) if "转" in tail else None
     if not found:
         return None
     return Jump(text[: len(text) - len(text[-24:]) + found.start()].rstrip(), page_name(found["page"]))
@@ -39,7 +40,7 @@ def jump_from(text: str) -> Jump | None:
     """
     Part a block that begins with 上接第N版; `None` when it does not.
     """
-    found = _FROM.match(text[:24])
+    found = _FROM.match(text[:24]) if "接" in text[:24] else None
     return Jump(text[found.end() :].lstrip(), page_name(found["page"])) if found else None
 
 

@@ -39,13 +39,13 @@ class Kind(Enum):
     WEATHER = "天气栏"
 
 
-NEWS = frozenset({Kind.TEXT, Kind.TITLE, Kind.LOOSE, Kind.LEAD, Kind.OWN, Kind.SIGN, Kind.CAPTION, Kind.RESUMED})
+NEWS = (Kind.TEXT, Kind.TITLE, Kind.LOOSE, Kind.LEAD, Kind.OWN, Kind.SIGN, Kind.CAPTION, Kind.RESUMED)
 """All that articles are made of."""
 
-HEADS = frozenset({Kind.LEAD, Kind.OWN})
+HEADS = (Kind.LEAD, Kind.OWN)
 """What stands below a headline."""
 
-TITLES = frozenset({Kind.TITLE, Kind.LOOSE})
+TITLES = (Kind.TITLE, Kind.LOOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _with_boxes(pieces: list[Piece]) -> list[Piece]:
     for place, piece in enumerate(pieces):
         heads = things.is_weather_title(piece.text) and _follows_weather(pieces, place + 1)
         boxed = heads or (boxed and _is_box_line(piece))
-        if boxed or (piece.kind in {Kind.TITLE, Kind.LOOSE, Kind.TEXT} and things.is_weather(piece.text)):
+        if boxed or (piece.kind in (Kind.TITLE, Kind.LOOSE, Kind.TEXT) and things.is_weather(piece.text)):
             pieces[place] = replace(piece, kind=Kind.WEATHER)
     return pieces
 

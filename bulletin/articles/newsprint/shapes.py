@@ -15,6 +15,7 @@ MAX_CAPTION = 60
 """Characters of the longest caption without a photographer's name."""
 
 _CLOSERS = "”’」』\"')）】〉》〗］]"
+_MAY_END = _CLOSERS + "."
 _END = re.compile(rf"(?:[。！？!?…]|(?<=[\u4e00-\u9fff])\.)[{re.escape(_CLOSERS)}]*$")
 _SENTENCE_END = re.compile(r"[。！？!?；;]|(?<=[\u4e00-\u9fff])\.(?!\w)")
 _CONTINUES = re.compile(r"^[、，。；：？！,;:?!%℃）)”’》」』】〉·…]")
@@ -46,11 +47,14 @@ _LEAD_TIME = re.compile(
 )
 
 _WHO = r"(?:本报|见习|全媒体|融媒|摄影)?(?:记者|通讯员|实习生|读者|网友|市民|摄影)?[ \u3000/／:：]?[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4})?[ \u3000/／]?"
+
 _CREDIT_END = re.compile(
     rf"(?:(?:^|[。．.!！ \u3000(（])(?:{_WHO}|[\u4e00-\u9fff]{{1,2}}[ \u3000][\u4e00-\u9fff][ \u3000]?)(?:摄|摄影|航拍|翻拍|制图|绘图|摄影报道|文/图)|供图|资料图片?|资料照片|效果图|示意图|(?:图|图片)[:：/]?来源.{{0,12}})[)）]?。?$"
     r"|[(（](?:资料|受访者|图片|视频截图|截图|网络|效果|示意|受访)[^()（）]{0,10}[)）]。?$"
     r"|(?:^|[。 \u3000(（])(?:图|摄影|摄|图片)[/／:：][\u4e00-\u9fff ]{2,12}[)）]?$"
 )
+_CREDIT_LAST = frozenset("摄影拍图片照)）")
+_CREDIT_MARK = re.compile(r"[/／:：]|来源")
 _PICTURE_START = re.compile(
     r"^(?:[▲△▼▽◀▶◄►◤◥◢◣↑↓←→]+|图[:：/]|图[①②③④⑤⑥一二三四五六1-9][:：、 为是]?|图为|图说|[上下左右]图[:：为是]?|[(（][上下左右]?图[)）]|如图|资料图|效果图|示意图)"
 )
@@ -89,7 +93,10 @@ def is_finished(text: str) -> bool:
     """
     Tell whether a text ends with a sentence; a bare closing quotation mark or bracket does not end one.
     """
-    return bool(_END.search(text[-8:]))
+    last = text[-1:]
+    if last in "。！？!?…":
+        return bool(last)
+    return last in _MAY_END and bool(_END.search(text[-8:]))
 
 
 def has_open_quote(text: str) -> bool:
@@ -200,7 +207,8 @@ def is_signed_caption(text: str) -> bool:
     """
     if len(text) > 3 * MAX_CAPTION:
         return False
-    return bool(_CREDIT_END.search(text[-40:]) and len(text) > 3) or bool(_PICTURE_START.match(text))
+    may_credit = len(text) > 3 and (text.rstrip("。")[-1:] in _CREDIT_LAST or bool(_CREDIT_MARK.search(text[-20:])))
+    return bool(may_credit and _CREDIT_END.search(text[-40:])) or bool(_PICTURE_START.match(text))
 
 
 def is_scene(text: str) -> bool:

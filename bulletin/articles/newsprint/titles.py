@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin.articles.newsprint.shapes import compact, tells_when
 
@@ -15,7 +16,7 @@ _WIDE = re.compile(r"\u3000+| {2,}")
 _PLACE = re.compile(
     r"(?:省|市|区|县|镇|乡|街道|村|社区|公司|局|学校|小学|中学|医院|法院|检察院|公安|图书馆|博物馆|党校|大学|委|办|中心|协会|[\u4e00-\u9fff]港|[\u4e00-\u9fff]江)"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff\w]")
+_NO_WORD = re.compile(r"\W+")
 
 HEADLINE_AT = 1.5
 """The score from which a title without a byline is thought to begin an article."""
@@ -61,12 +62,13 @@ def named(lines: Sequence[str]) -> tuple[str, str]:
     return " ".join(parted[0]), " ".join(" ".join(parts) for parts in parted[1:])
 
 
+@lru_cache(maxsize=256)
 def pairs(text: str) -> frozenset[str]:
     """
     Return the pairs of neighbouring characters in a text, marks and blanks left out.
     """
-    plain = "".join(_HAN.findall(text))
-    return frozenset(plain[n : n + 2] for n in range(len(plain) - 1))
+    plain = _NO_WORD.sub("", text)
+    return frozenset(map(str.__add__, plain, plain[1:]))
 
 
 def coverage(title: str, text: str) -> float:
