@@ -35,7 +35,7 @@ def _resolved(passage: Excerpt, found: re.Match[str]) -> Excerpt:
     before, after = passage.text[:start], passage.text[end : end + 1]
     if _AREA_CODE.match(inside) and after.isdigit():
         return passage.replaced(end - 1, end, "-").replaced(start, start + 1, "")
-    if _ALTERNATIVE.search(before) and _ALTERNATIVE.search(inside) and len(inside) <= 4:
+    if _ALTERNATIVE.search(before[-2:]) and _ALTERNATIVE.search(inside) and len(inside) <= 4:
         return _opened(passage, start, end, "、", "")
     if _RESTRICTS.search(inside):
         return _opened(passage, start, end, "，" if before and before[-1] not in _AFTER else "", _closing(after))

@@ -20,7 +20,7 @@ _GRAIN = 16
 """Interest is counted in sixteenths."""
 _PLANES = 4
 
-_LINE_COSTS = _GRAIN // 2
+_LINE_COSTS = _GRAIN // 4
 """What a line must bring before it is worth its breath."""
 
 _IDLE_COSTS = 4

@@ -146,6 +146,8 @@ _TWINS = (
     ("最高", "最低"),
     ("单日", "双日"),
 )
+_ALL_OF_US = re.compile(r"^(?:各级各部门|各地各部门|各有关部门|各镇街|各单位|各部门|全[区镇市县]上下|大家)?要?")
+_DEMANDS = re.compile(r"^[^，]{2,8}(?:强调|指出|要求|提出|明确)$")
 _SLOGAN = re.compile(
     r"^(?:(?:深入|全面|认真|坚决|切实|扎实|着力|进一步|不断|持续|积极|大力|高效|充分|全力|努力|奋力)?"
     r"(?:学习贯彻|贯彻|贯彻落实|落实|推进|推动|统筹|筑牢|共筑|提升|提高|增强|夯实|构建|营造|凝聚|激发|擦亮|助力|赋能|谱写|书写|形成|拉近|完善)"
@@ -289,7 +291,14 @@ def is_slogan(clause: str) -> bool:
     """
     Tell whether a clause states no fact but a resolve (切实……, 要进一步……).
     """
-    return bool(_SLOGAN.match(clause.removeprefix("要"))) and not re.search(r"\d", clause)
+    return bool(_SLOGAN.match(_ALL_OF_US.sub("", clause))) and not re.search(r"\d", clause)
+
+
+def is_attribution(clause: str) -> bool:
+    """
+    Tell whether a clause only says who demands what follows (会议强调).
+    """
+    return bool(_DEMANDS.match(clause))
 
 
 def may_drop(clause: str) -> bool:

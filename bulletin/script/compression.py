@@ -13,6 +13,7 @@ from bulletin.script.breaths import MAX_BREATH
 from bulletin.script.completeness import (
     CONNECTIVE,
     continues,
+    is_attribution,
     is_parallel,
     is_reported,
     is_slogan,
@@ -30,6 +31,8 @@ from bulletin.script.salience import is_first_person
 from bulletin.script.sentences import Clause, has_balanced_quotes, longest_breath, split_clauses
 
 _MOST_SKIPPED = 3
+_MOST_CLAUSES = 16
+"""Clauses of a sentence that are looked at; who prints more in one breath has printed a list."""
 _SPOKEN_MARKS = re.compile(r"[#*_<>|｜@\[\]【】〔〕（）()]|（?记者[/／]|通讯员|摄$|供图|图为|图/|文/")
 _LONE_HEAD = re.compile(r"(?:^|[，：])(?:其)?一[是要](?!.*二[是要])")
 """The first entry of a list without the second."""
@@ -136,7 +139,7 @@ def _substance(sentence: Excerpt, clause: Clause, core: int) -> int:
     How many characters of a clause tell facts: none of an opening before `core` that is no time, none of a resolve.
     """
     words = _words(sentence, clause)
-    is_empty = not is_time(words) if clause.start < core else is_slogan(words)
+    is_empty = not is_time(words) if clause.start < core else is_slogan(words) or is_attribution(words)
     return 0 if is_empty else len(words)
 
 
@@ -172,7 +175,7 @@ def _starts(sentence: Excerpt, clauses: Sequence[Clause]) -> Iterator[tuple[tupl
             times.append(clause)
     if core:
         yield tuple(times), core
-    for first in range(core + 1, len(clauses)):
+    for first in range(core + 1, min(_MOST_CLAUSES, len(clauses))):
         if opens_anew(_words(sentence, clauses[first])):
             yield (), first
 
@@ -181,7 +184,7 @@ def _ends(sentence: Excerpt, clauses: Sequence[Clause], first: int) -> Iterator[
     """
     Yield the runs of clauses from `first` that end completely, with and without the resolves inside.
     """
-    for last in range(first, len(clauses)):
+    for last in range(first, min(first + _MOST_CLAUSES, len(clauses))):
         chosen = tuple(clauses[first : last + 1])
         kept = sentence.text[clauses[first].start : clauses[last].end]
         rest = sentence.text[clauses[last + 1].start :] if last + 1 < len(clauses) else ""

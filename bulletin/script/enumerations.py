@@ -66,14 +66,14 @@ def _run(sentences: Sequence[Excerpt], first: int) -> list[int]:
         head = _HEAD.match(sentences[index].text)
         if head and head["number"] == _COUNTED[min(len(numbers), 8)]:
             numbers.append(index)
-        elif not numbers:
+        elif not numbers or (head and head["number"] == _COUNTED[0]):
             break
     return numbers
 
 
 def _listed(sentences: Sequence[Excerpt], numbers: Sequence[int]) -> Enumeration:
     last = numbers[-1]
-    while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[last].paragraph:
+    while last + 1 < len(sentences) and _goes_on(sentences[last], sentences[last + 1]):
         last += 1
     joined = _lead_in(sentences, numbers[0])
     first = _HEAD.match(sentences[numbers[0]].text)
@@ -85,6 +85,14 @@ def _listed(sentences: Sequence[Excerpt], numbers: Sequence[int]) -> Enumeration
     between = range(numbers[0], last + 1) if scoped else between
     explained = (number for number in between if scoped or not re.search(r"\d", sentences[number].text))
     return Enumeration(numbers[0], frozenset((*numbers, *explained)), joined, is_told_by)
+
+
+def _goes_on(sentence: Excerpt, following: Excerpt) -> bool:
+    """
+    Tell whether the next sentence may still explain a list's last entry: same paragraph, no new list.
+    """
+    head = _HEAD.match(following.text)
+    return following.paragraph == sentence.paragraph and (head is None or head["number"] != _COUNTED[0])
 
 
 def _lead_in(sentences: Sequence[Excerpt], first: int) -> Excerpt:

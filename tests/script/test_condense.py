@@ -223,6 +223,30 @@ def test_a_long_article_takes_its_share_and_no_more() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "，".join(f"组织开展第{number}项培训" for number in range(1500)) + "。",
+        "；".join(f"第{number}路公交由花园开往医院" for number in range(1500)) + "。",
+        "一要抓好安全。二要排查隐患。" * 1400,
+        "今年全区计划完成加装电梯" * 1700,
+        "1" * 20_000,
+        "“" * 10_000 + "”" * 10_000,
+        "（" * 20_000,
+        "大河镇新建10个停车场。" * 1800,
+    ],
+    ids=["clauses", "semicolons", "lists", "no stop", "digits", "quotes", "brackets", "one sentence"],
+)
+def test_no_text_is_slow(body: str) -> None:
+    """
+    What nobody prints, but a broken source may send: 20,000 characters are condensed and checked within two seconds.
+    """
+    article = Article.from_text("大河镇新建停车场", body)
+    started = time.process_time()
+    check([line.text for line in condense(article, 240)], article)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
     ("title", "body", "said"),
     [
         ("寒潮抵达 最低4℃", "受冷空气影响,14日夜间起我区气温明显下降,15日最低气温4℃。", "14日夜间起气温明显下降"),
