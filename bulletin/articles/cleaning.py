@@ -48,7 +48,7 @@ def plain(text: str) -> str:
     """
     Return text on one line without anything unseen: blanks single, ends trimmed, forms folded where that is safe.
     """
-    return _BLANKS.sub(" ", _LINE_ENDS.sub(" ", _seen(text))).strip()
+    return " ".join(_seen(text).split())
 
 
 def plain_lines(text: str) -> str:

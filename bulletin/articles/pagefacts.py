@@ -5,13 +5,13 @@ What a web page says of its article: title, time, outlet.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from bulletin.articles.cleaning import plain
 from bulletin.articles.moments import moment_in, moment_of_address
-from bulletin.articles.pagetree import Element, TextLine, texts_of
+from bulletin.articles.pagetree import Element, PageTree, TextLine, texts_of
 
 _TITLE_METAS = ("articletitle", "og:title", "title", "twitter:title")
 _TIME_METAS = (
@@ -46,11 +46,7 @@ _PAPER_FIRST = re.compile(r"^([^\s_|]{2,12}?(?:报|网|在线|新闻|发布|周�
 _NO_OUTLET = re.compile(
     r"^(?:原创|本站|本网|网络|互联网|转载|综合|未知|\d.*|作者|时间|日期|发布.*|编辑|浏览.*|字号.*|点击.*)$"
 )
-_TITLE_PATH = (
-    "//h1 | //h2 | //h3 | //*[@id='activity-name'] | //*[contains(@class,'title') or contains(@id,'title') or "
-    "contains(@class,'Title') or contains(@class,'headline') or contains(@class,'biaoti') or @class='bt' or "
-    "@class='tit' or @class='font01'][not(self::ul or self::ol or self::body or self::li or self::a)]"
-)
+_TITLE_LOOK = re.compile(r"^h[123]\.|title|headline|biaoti|\.(?:bt|tit|font01)$", re.IGNORECASE)
 _OUTLET_IDS = "//*[@id='js_name' or @id='source_baidu' or @id='source' or @id='media_name']"
 _OUTLET_CLASSES = (
     "//*[self::span or self::a or self::div or self::p or self::em or self::li or self::td]"
@@ -64,11 +60,12 @@ class Facts:
     A page's own statements, looked up once.
     """
 
-    def __init__(self, root: Element, url: str) -> None:
+    def __init__(self, tree: PageTree, url: str) -> None:
         """
         Read the statements in the head of a page that was found at an address (`""` when unknown).
         """
-        self._root = root
+        self._root = root = tree.root
+        self._lines = tree.lines
         self._url = url
         self._metas = dict(_metas(root))
         self._page_title = next(texts_of(root, "//title"), "")
@@ -81,7 +78,7 @@ class Facts:
         """
         stated = self._meta(_TITLE_METAS)
         page_title = self._page_title or stated
-        headings = [text for text in texts_of(self._root, _TITLE_PATH) if 4 <= len(text) <= 120 and _HAN.search(text)]
+        headings = [line.text for line in self._lines if _is_heading(line)]
         agreed = [text for text in headings if _is_part(text, page_title) or _is_part(text, stated)]
         if agreed:
             return max(agreed, key=lambda text: (len(text) <= len(page_title or stated) + 2, len(_bare(text))))
@@ -106,31 +103,39 @@ class Facts:
         Args:
             near: The lines around the article's title, where pages print it.
         """
-        ways: tuple[Callable[[], Iterable[str]], ...] = (
-            lambda: (self._metas[name] for name in _TIME_METAS if name in self._metas),
-            lambda: (line for line in near if len(line) < 200),
-            lambda: _scripted_times(self._root),
-            lambda: texts_of(self._root, "//time/@datetime | //time | //*[@id='publish_time']"),
-        )
-        found = [moment for way in ways for text in way() if (moment := moment_in(text))]
-        # A time of day is worth more than a bare date: the head often gives the day only.
-        timed = next((m for m in found if (m.hour, m.minute) != (0, 0) and m.date() == found[0].date()), None)
-        return timed or (found[0] if found else moment_of_address(self._url))
+        day: datetime | None = None
+        for text in self._times(near):
+            moment = moment_in(text)
+            # A time of day is worth more than a bare date: the head often gives the day only.
+            if moment and (moment.hour, moment.minute) != (0, 0) and (day is None or moment.date() == day.date()):
+                return moment
+            day = day or moment
+        return day or moment_of_address(self._url)
+
+    def _times(self, near: Sequence[str]) -> Iterator[str]:
+        """
+        Yield the texts that may state the time, the most reliable first.
+        """
+        yield from (self._metas[name] for name in _TIME_METAS if name in self._metas)
+        yield from (line for line in near if len(line) < 200)
+        yield from _scripted_times(self._root)
+        yield from texts_of(self._root, "//time/@datetime | //time | //*[@id='publish_time']")
 
     def outlet(self, near: Sequence[str]) -> str:
         """
         Return who printed the article: as stated near its title, in the head, or the site's name; `""` if unknown.
         """
-        printed = [found.group(1) for line in near for found in _OUTLET.finditer(line)]
-        stated = [self._metas[name] for name in _OUTLET_METAS if name in self._metas]
-        named = (text for path in (_OUTLET_IDS, _OUTLET_CLASSES) for text in texts_of(self._root, path))
-        names = (
-            *printed,
-            *map(_name_in, stated),
-            *(_name_in(text) for text in named if len(text) <= 40),
-            *_dated(near),
-        )
-        return next((name for name in names if _is_outlet(name)), "") or self._site()
+        return next((name for name in self._names(near) if _is_outlet(name)), "") or self._site()
+
+    def _names(self, near: Sequence[str]) -> Iterator[str]:
+        """
+        Yield the names that may be the outlet's, the most reliable first.
+        """
+        yield from (found.group(1) for line in near for found in _OUTLET.finditer(line))
+        yield from (_name_in(self._metas[name]) for name in _OUTLET_METAS if name in self._metas)
+        for path in (_OUTLET_IDS, _OUTLET_CLASSES):
+            yield from (_name_in(text) for text in texts_of(self._root, path) if len(text) <= 40)
+        yield from _dated(near)
 
     def _site(self) -> str:
         stated = self._meta(_SITE_METAS)
@@ -157,6 +162,11 @@ def _metas(root: Element) -> Iterator[tuple[str, str]]:
         content = plain(meta.get("content") or "")
         if name and content:
             yield name.strip().lower(), content
+
+
+def _is_heading(line: TextLine) -> bool:
+    fits = 4 <= len(line.text) <= 120 and line.block.tag not in {"ul", "ol", "body", "li"}
+    return fits and _TITLE_LOOK.search(line.block.look) is not None and _HAN.search(line.text) is not None
 
 
 def _bare(text: str) -> str:

@@ -34,7 +34,7 @@ _BLOCKS = _words(
     "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
     "founder-content"
 )
-_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 _UNWANTED_TAGS = frozenset({"nav", "footer", "aside"})
 _UNWANTED_WORDS = _words(
@@ -213,12 +213,12 @@ class _Writer:
     linked: int = 0
     bold: int = 0
 
-    def add(self, text: str, *, is_link: bool, is_bold: bool) -> None:
+    def add(self, text: str, kind: int) -> None:
         self.pieces.append(text)
-        if is_link or is_bold:
+        if kind:
             chars = len(text.strip())
-            self.linked += chars if is_link else 0
-            self.bold += chars if is_bold else 0
+            self.linked += chars if kind & _LINK else 0
+            self.bold += chars if kind & _BOLD else 0
 
     def end(self, block: Block) -> None:
         if self.pieces:
@@ -228,7 +228,8 @@ class _Writer:
             self.pieces, self.linked, self.bold = [], 0, 0
 
 
-_Step: TypeAlias = tuple[Any, Block, bool, bool]
+_LINK, _BOLD = 1, 2
+_Step: TypeAlias = tuple[Any, Block, int]
 """An element to enter, a text to write or a block to end; the block around it; whether in a link, in bold type."""
 
 
@@ -239,56 +240,50 @@ def _walk(tree: PageTree) -> None:
     writer = _Writer(tree.lines)
     page = Block("", "", None)
     tree.blocks.append(page)
-    steps: list[_Step] = [(tree.root, page, False, False)]
+    steps: list[_Step] = [(tree.root, page, 0)]
     entered = 0
     while steps:
-        step, block, is_link, is_bold = steps.pop()
-        if isinstance(step, str):
-            writer.add(step, is_link=is_link, is_bold=is_bold)
-        elif isinstance(step, Block):
+        step, block, kind = steps.pop()
+        if type(step) is str:
+            writer.add(step, kind)
+        elif type(step) is Block:
             writer.end(step)
-        elif isinstance(step.tag, str) and step.tag not in _UNSEEN:
+        elif type(step.tag) is str and step.tag not in _UNSEEN:
             entered += 1
             if entered > MAX_NODES:
                 raise SourceError(f"网页结构过于庞大（超过 {MAX_NODES} 个元素），不像新闻页，没有读取。请检查网址。")
             if step.tag == "br":
                 writer.end(block)
             else:
-                if _is_block(step):
-                    writer.end(block)
-                steps.extend(reversed(_entered(tree, (step, block, is_link, is_bold))))
-    writer.end(page)
+                _enter(tree, writer, steps, (step, block, kind))
 
 
-def _entered(tree: PageTree, step: _Step) -> list[_Step]:
+def _enter(tree: PageTree, writer: _Writer, steps: list[_Step], step: _Step) -> None:
     """
-    Return what is to be walked over within an element, in order.
+    Put what is to be walked over within an element on top of the steps, the first uppermost.
     """
-    node, around, is_link, is_bold = step
-    block = around
-    if _is_block(node):
-        block = _block(node, around)
+    node, block, kind = step
+    tag = node.tag
+    kind |= _LINK if tag == "a" else _BOLD if tag in _BOLD_TAGS else 0
+    if tag in _BLOCKS or (tag == "span" and _is_caption(node)):
+        writer.end(block)
+        block = _block(node, block)
         tree.blocks.append(block)
-    is_link, is_bold = is_link or node.tag == "a", is_bold or node.tag in _BOLD
-    steps: list[_Step] = [(node.text, block, is_link, is_bold)] if node.text else []
-    for child in node:
-        steps.append((child, block, is_link, is_bold))
+        steps.append((block, block, 0))
+    for child in reversed(node):
         if child.tail:
-            steps.append((child.tail, block, is_link, is_bold))
-    if block is not around:
-        steps.append((block, block, False, False))
-    return steps
+            steps.append((child.tail, block, kind))
+        steps.append((child, block, kind))
+    if node.text:
+        steps.append((node.text, block, kind))
 
 
 def _block(node: Element, parent: Block) -> Block:
-    get = node.attrib.get
-    is_wanted, bar, is_caption = _named(get("class", "")[:300], get("id", "")[:100])
-    style = get("style")
+    name, style = node.get("class") or "", node.get("style")
+    is_wanted, bar, is_caption = _named(name[:300], (node.get("id") or "")[:100])
     if node.tag in _UNWANTED_TAGS or (style is not None and _HIDDEN.search(style)):
         bar = max(bar, 0.5)
-    return Block(
-        node.tag, f"{node.tag}.{get('class', '')}", parent, is_wanted, bar, is_caption or node.tag == "figcaption"
-    )
+    return Block(node.tag, f"{node.tag}.{name}", parent, is_wanted, bar, is_caption or node.tag == "figcaption")
 
 
 @lru_cache(maxsize=4096)
@@ -304,11 +299,12 @@ def _named(*names: str) -> tuple[bool, float, bool]:
     return is_wanted, bar, any(part in joined for part in _CAPTION_PARTS)
 
 
-def _is_block(node: Element) -> bool:
+def _is_caption(node: Element) -> bool:
     """
-    Whether an element stands on lines of its own; captions do, whatever their tag.
+    Whether an element is named as captions are; they stand on lines of their own, whatever their tag.
     """
-    return node.tag in _BLOCKS or (node.tag == "span" and _named(node.get("class", "")[:300], "")[2])
+    name = node.get("class")
+    return name is not None and _named(name[:300], "")[2]
 
 
 def texts_of(root: Element, path: str) -> Iterator[str]:

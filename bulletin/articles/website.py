@@ -60,7 +60,7 @@ def read_html(html: str | bytes, url: str = "") -> Article:
         SourceError: It is too large or too intricate to be a page of news.
     """
     tree = parse(html)
-    facts = Facts(tree.root, url)
+    facts = Facts(tree, url)
     title = facts.title()
     lines = tidy(article_lines(tree, title), title)
     body = _sorted_out(lines)
