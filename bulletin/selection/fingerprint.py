@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -52,6 +53,7 @@ class Fingerprint:
         places: Where it plays: the first name of each decisive kind.
         first: The title's first two hanzi, of the body's where there is no title: who acts, or where.
         head: Whom the title speaks of, before its colon; `""` when it has none.
+        printed: When it was printed, None when unknown.
         is_follow_up: Whether the title says that something went on: 升至, 恢复, 推迟.
     """
 
@@ -66,6 +68,7 @@ class Fingerprint:
     places: tuple[Name, ...]
     first: str
     head: str
+    printed: date | None
     is_follow_up: bool
 
 
@@ -78,6 +81,7 @@ def fingerprint(article: Article) -> Fingerprint:
     title = plain(article.title)
     text = f"{title}\n{body}"
     heading = title or re.split(r"[。\n]", body, maxsplit=1)[0]
+    printed = article.published.date() if article.published else None
     return Fingerprint(
         text=text,
         title=grams(heading, 2),
@@ -85,11 +89,12 @@ def fingerprint(article: Article) -> Fingerprint:
         runs=grams(text, 3),
         figures=figures(text),
         ordinals=ordinals(text),
-        days=days(text, article.published.date() if article.published else None),
+        days=days(text, printed),
         names=names(text),
         places=tuple(first_of_kinds(text).items()),
         first=(_FIRST.search(heading) or [""])[0],
         head=(_HEAD.search(title) or [""])[0],
+        printed=printed,
         is_follow_up=bool(_NEWER.search(title)),
     )
 

@@ -27,6 +27,9 @@ _TEMPLATE = 0.4
 _FEW_DAYS = 3
 """An event is reported on for some days; days further apart than this are two events."""
 
+_OLD_NEWS = 10
+"""Days between two printings after which the same words rather tell of the next event."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -42,7 +45,7 @@ class Evidence:
         other_figures: How many figures of the one that has fewer the other does not have.
         no_figure: Whether both have figures and none in common.
         day: Whether they name a common day.
-        far_days: Whether the days they name lie more than some days apart.
+        far_days: Whether the days they name lie more than some days apart; where they name none, their printing.
         places: Whether they play at different places.
         heads: Whether their titles speak of different persons or bodies.
         subjects: Whether neither tells of what the other's title begins with.
@@ -189,7 +192,7 @@ def _broadly(one: Fingerprint, other: Fingerprint) -> tuple[Evidence, float]:
         other_figures=min(total - agreed, 4) / 4,
         no_figure=float(total >= 1.5 and share < 0.15),
         day=touching * have_common_day(one.days, other.days),
-        far_days=float(days is not None and days > _FEW_DAYS),
+        far_days=float(_are_long_apart(one, other, days)),
         places=places,
         heads=heads,
         subjects=subjects,
@@ -237,6 +240,15 @@ def _days_apart(one: frozenset[Day], other: frozenset[Day]) -> int | None:
     Return the least number of days between a day of the one and a day of the other; None when one names none.
     """
     return min((_apart(a, b) for a in one for b in other), default=None)
+
+
+def _are_long_apart(one: Fingerprint, other: Fingerprint, days: int | None) -> bool:
+    """
+    Tell whether two events lie too far apart to be one: by the days named, else by when they were printed.
+    """
+    if days is not None:
+        return days > _FEW_DAYS
+    return bool(one.printed and other.printed and abs((one.printed - other.printed).days) > _OLD_NEWS)
 
 
 def _apart(one: Day, other: Day) -> int:

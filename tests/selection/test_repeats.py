@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from newsroom import newsroom
 
 from bulletin.model import Article
@@ -113,3 +115,15 @@ def test_repeats_among_a_thousand_articles_of_one_template_are_found() -> None:
     found = {(min(k.one, k.other), max(k.one, k.other)) for k in kindred(articles)}
     assert len(found & set(pairs)) >= 97
     assert len(found - set(pairs)) <= 1
+
+
+@given(st.lists(st.sampled_from([text for texts in EVENTS.values() for text in texts]), max_size=12))
+def test_every_article_is_kept_or_dropped(texts: list[dict[str, str]]) -> None:
+    """
+    Sifting loses nothing and invents nothing, and keeps the order.
+    """
+    page = [Article.from_text(t["title"], t["body"], source=f"来源{n}") for n, t in enumerate(texts)]
+    sifted = sift(page)
+    assert len(sifted.kept) + len(sifted.dropped) == len(page)
+    assert list(sifted.kept) == [a for a in page if a in sifted.kept]
+    assert set(sifted.updates) <= {a.id for a in sifted.kept}
