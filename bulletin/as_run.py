@@ -25,7 +25,7 @@ from bulletin.programme import Tags
 from bulletin.script import framing
 from bulletin.script.running_order import Cue
 from bulletin.speech import Reading
-from bulletin.timing import TOLERANCE, Spoken
+from bulletin.timing import Spoken
 
 
 def air_time(station: Station, key: EditionKey, slot: Slot) -> datetime:
@@ -137,7 +137,7 @@ def _notes(session: Session) -> Iterator[str]:
     """
     Tell the operator everything that did not go as it should.
     """
-    walk, seconds = session.walk, session.aired.programme.seconds
+    walk = session.walk
     yield from (str(failure) for failure in session.failures)
     tried = [attempt for reading in session.readings for attempt in reading.attempts if attempt.reason]
     reasons = {(one.announcer, one.voice): one.reason for one in reversed(tried)}  # the first of each says why
@@ -147,7 +147,6 @@ def _notes(session: Session) -> Iterator[str]:
         yield from (f"《{article.title}》：{note}" for note in script.notes)
         if article.suspects:
             yield f"《{article.title}》的原文疑似有残缺，播出前请核对：{article.suspects[0].reason}"
-    if seconds < session.slot.seconds * (1 - TOLERANCE):
-        yield f"稿件不足，节目 {seconds:.0f} 秒，短于时段 {session.slot.seconds:.0f} 秒"
+    yield from walk.notes
     if not session.station.producer_code:
         yield "人工智能标识里没有生产者编码。请在设置 station.producer_code 填写本单位的编码"

@@ -45,7 +45,7 @@ def examine(settings: Settings, clock: Clock) -> tuple[Finding, ...]:
 
 
 def _findings(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    yield Finding("软件版本", "good", f"bulletin {version('bulletin')}，edge-tts {version('edge-tts')}")
+    yield Finding("软件版本", "good", f"bulletin {version('bulletin')}")
     yield from _sources(settings)
     yield _writable("成品文件夹", settings.output)
     yield _writable("工作文件夹", settings.work)
@@ -103,5 +103,4 @@ def _address(settings: Settings) -> Finding:
 
 def _announcers(settings: Settings, clock: Clock) -> Iterator[Finding]:
     with Studio(settings, clock) as studio:
-        for name, fault in studio.audition():
-            yield Finding("播音员", "warn" if fault else "good", f"{name}：{fault or '可以播音'}")
+        yield from (Finding(one.name, one.level, one.told) for one in studio.findings())

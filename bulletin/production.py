@@ -24,6 +24,7 @@ from bulletin.artefacts import keep
 from bulletin.articles import Gathered, Source, gather
 from bulletin.as_run import Session, air_time, edition_of, tags_of
 from bulletin.booth import Booth
+from bulletin.desk import Policy, edited
 from bulletin.errors import BulletinError, BusyError, LateError, SourceError
 from bulletin.model import Edition, EditionKey, Rendition, Script, Seconds, Slot, Station
 from bulletin.outside.clock import Clock
@@ -32,7 +33,6 @@ from bulletin.script.running_order import Cue, running_order
 from bulletin.speech import Standby
 from bulletin.store.entries import Claim, Entry, State
 from bulletin.store.ledger import Ledger
-from bulletin.timing import fill
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +81,8 @@ class Parts:
         edition: Reads an edition back from its document.
         folder: Where this station's editions are published.
         clock: What time it is.
+        policy: How stories are chosen and worded on a date.
+        noted: Hears what the sources gave.
         budget_s: How long speaking may take, in seconds.
     """
 
@@ -97,6 +99,8 @@ class Parts:
     edition: Callable[[Mapping[str, Any]], Edition]
     folder: Path
     clock: Clock
+    policy: Callable[[date], Policy] = lambda _: Policy()
+    noted: Callable[[Gathered], None] = lambda _: None
     budget_s: Seconds = 600.0
 
 
@@ -208,10 +212,12 @@ def produce(parts: Parts, claim: Claim, slot: Slot, watch: Watch) -> tuple[Sourc
         return running_order(station, slot, key.air_date, scripts)
 
     gathered = gather(parts.sources)
+    parts.noted(gathered)
     keep(folder, "articles", gathered.articles)
     watch.step("gather", _gathered(gathered))
 
-    walk = fill(gathered.articles, slot.seconds, order, booth.measure)
+    policy = parts.policy(key.air_date)
+    walk = edited(gathered.articles, slot.seconds, key.air_date, policy, order, booth.measure)
     keep(folder, "rundown", walk.rundown)
     keep(folder, "scripts", walk.scripts)
     keep(folder, "readings", booth.readings)
@@ -225,7 +231,7 @@ def produce(parts: Parts, claim: Claim, slot: Slot, watch: Watch) -> tuple[Sourc
 
     edition = edition_of(Session(station, key, slot, walk, booth.readings, aired, gathered.failures, parts.clock.now()))
 
-    if slot.approval == "auto":
+    if slot.approval == "auto" and not policy.wants_review(walk):
         _release(parts, claim, edition, watch)
     elif parts.ledger.submit(claim, parts.record(edition)):
         watch.step("publish", "已送审，等待批准")

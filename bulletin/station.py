@@ -4,59 +4,76 @@ The composition root: the only place where the parts of the world are built and 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from bulletin.articles import Gathered
 from bulletin.articles.documents import page_files
+from bulletin.articles.kinds import KINDS, Failing, Kind, fetcher_of, source_of
 from bulletin.articles.source import Source
 from bulletin.config import STATIONS_FOLDER, Settings
+from bulletin.desk import Policy
 from bulletin.errors import SettingsError, SourceError
+from bulletin.ladder import Ladder
 from bulletin.model import Article, Edition, Line, Station
-from bulletin.outside.clock import Clock
+from bulletin.outside.chat import Endpoint
+from bulletin.outside.clock import Clock, SystemClock
+from bulletin.outside.files import write_whole
 from bulletin.production import Parts
 from bulletin.programme import RENDITIONS
 from bulletin.publication.outlet import Folder, delay, publish, refresh
 from bulletin.publication.record import from_record, to_record
 from bulletin.rota import Rota
-from bulletin.script.pronunciation import Lexicon, pinyin, read_lexicon
+from bulletin.script.language_model import rewritten
+from bulletin.script.pronunciation.explanation import Explanation, explain
 from bulletin.script.spoken import spoken_with_residue
-from bulletin.speech import Announcer, Standby, speak
+from bulletin.selection.compliance import Leader, Lists
+from bulletin.selection.newsworthiness import Desk, Weights
+from bulletin.speech import Standby, health, speak
+from bulletin.speech.health import Audition, Finding
+from bulletin.store.articles_seen import ArticlesSeen
 from bulletin.store.database import FILE_NAME, Database
 from bulletin.store.ledger import Ledger
+from bulletin.store.sources import Sources, StoredSource
 
-if TYPE_CHECKING:
-    from bulletin.speech.breaker import Breakers
-    from bulletin.speech.shelf import Shelf
+TRUST = {"official": 0.5, "press": 0.0, "other": -0.5}
+"""What a source's trust counts for at the desk, from -1 to 1."""
 
 
-class _Failing:
+def sources_of(
+    settings: Settings, stored: Sequence[StoredSource] = (), clock: Clock | None = None
+) -> tuple[Source, ...]:
     """
-    A source that could not even be listed: it fails alone when it is read, as any other.
-    """
-
-    def __init__(self, name: str, error: SourceError) -> None:
-        self.name = name
-        self._error = error
-
-    def read(self) -> tuple[Article, ...]:
-        raise self._error
-
-
-def sources_of(settings: Settings) -> tuple[Source, ...]:
-    """
-    Return the sources that settings name, each page file one source, in order.
+    Return the sources that settings name, each page file one source, in order, and behind them those of the store.
     """
     found: list[Source] = []
     for place in settings.sources:
         try:
             found += page_files(place)
         except SourceError as error:
-            found.append(_Failing(place.name, error))
-    return tuple(found)
+            found.append(Failing(place.name, error))
+    return (*found, *(stored_source(one, settings, clock or SystemClock()) for one in stored))
+
+
+def stored_source(stored: StoredSource, settings: Settings, clock: Clock) -> Source:
+    """
+    Return a source that the store knows, ready to be read.
+
+    Raises:
+        UsageError: Its kind and its address do not go together.
+    """
+    kind: Kind = next(kind for kind in KINDS if kind == stored.kind)
+    proxy = settings.speech.proxy
+    fetcher = fetcher_of(
+        stored.address, clock, kept=settings.work / "fetched", is_private=stored.is_private, proxy=proxy
+    )
+    return source_of(kind, stored.address, stored.name, fetcher=fetcher, clock=clock, is_full_text=stored.is_full_text)
 
 
 class Studio:
@@ -77,6 +94,7 @@ class Studio:
         self._is_own = database is None
         self.database = database or database_of(settings)
         self.ledger = Ledger(self.database)
+        self.sources = Sources(self.database, self.station.id)
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +111,7 @@ class Studio:
         """
         return Parts(
             station=self.station,
-            sources=sources_of(self.settings),
+            sources=sources_of(self.settings, self.sources.all(), self.clock),
             ladder=self.ladder,
             rendition=RENDITIONS[self.settings.programme.rendition],
             ledger=self.ledger,
@@ -105,6 +123,8 @@ class Studio:
             edition=partial(from_record, folder=self.folder),
             folder=self.folder,
             clock=self.clock,
+            policy=self.policy,
+            noted=self._noted,
             budget_s=self.settings.speech.budget_s,
         )
 
@@ -136,66 +156,54 @@ class Studio:
         return tuple(from_record(entry.record, self.folder) for entry in self.ledger.published(self.station.id))
 
     @cached_property
-    def lexicon(self) -> Lexicon:
-        """
-        The operator's readings, none when no file is named.
-
-        Raises:
-            SettingsError: The file is missing or wrong.
-        """
-        file = self.settings.speech.lexicon
-        if file is None:
-            return Lexicon()
-        try:
-            return read_lexicon(file.read_text("utf-8-sig"), file.name)
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(
-                f"读不了读音表 {file}（{error}）。请检查设置 speech.lexicon，文件要用 UTF-8 编码。"
-            ) from error
+    def _ladder(self) -> Ladder:
+        return Ladder(self.settings, self.clock)
 
     @cached_property
     def ladder(self) -> Standby:
         """
         Who speaks, in order.
         """
-        from bulletin.speech.breaker import Breakers  # noqa: PLC0415 - numpy and soundfile come with it
-        from bulletin.speech.shelf import Shelf  # noqa: PLC0415
+        return self._ladder.standby()
 
-        shelf: Shelf = Shelf(self.settings.work / "clips", self.clock)
-        breakers: Breakers = Breakers(self.settings.work / "breakers.json", self.clock)
-        announcers = tuple(self._announcer(rung) for rung in self.settings.speech.ladder)
-        return Standby(announcers, shelf, breakers, self.clock)
-
-    def _announcer(self, rung: str) -> Announcer:
-        name, _, voice = rung.partition(":")
-        return {"edge": self._edge, "espeak": self._espeak}[name](voice)
-
-    def _edge(self, voice: str) -> Announcer:
-        from bulletin.speech.edge import Edge  # noqa: PLC0415 - aiohttp comes with it
-        from bulletin.speech.edge_voices import Voices  # noqa: PLC0415
-
-        proxy = self.settings.speech.proxy
-        voices = Voices(self.settings.work / "edge-voices.json", self.clock, proxy)
-        return Edge(voice or EDGE_VOICE, self.clock, voices, proxy)
-
-    def _espeak(self, voice: str) -> Announcer:
-        from bulletin.speech.espeak import Espeak  # noqa: PLC0415 - numpy comes with it
-
-        return Espeak(partial(pinyin, lexicon=self.lexicon), voice)
-
-    def audition(self) -> Iterator[tuple[str, str]]:
+    def policy(self, day: date) -> Policy:
         """
-        Yield each announcer of the ladder and why it cannot speak now, `""` when it can.
+        Return how stories are chosen and worded on a date.
         """
-        for announcer in self.ladder.announcers:
-            yield f"{announcer.name}:{announcer.voice}", announcer.trouble(5.0)
+        return policy_of(self.settings, self.clock, self._aired(day), self.sources.all())
 
-    def explain(self, text: str) -> dict[str, Any]:
+    def _aired(self, day: date) -> tuple[Article, ...]:
         """
-        Return how a text is read: its spoken form and pinyin.
+        Return what was on air in the days before, the last first; another slot of the same day may repeat it.
         """
-        words = spoken_with_residue(text).text
-        return {"spoken": words, "pinyin": " ".join(one for one in pinyin(words, self.lexicon) if one)}
+        since = day - timedelta(days=self.settings.selection.memory_days)
+        before = [edition for edition in self.editions() if since <= edition.key.air_date < day]
+        return tuple(story.article for edition in before for story in edition.stories)
+
+    def _noted(self, gathered: Gathered) -> None:
+        for outcome in gathered.outcomes:
+            self.sources.note(outcome.name, outcome.articles, str(outcome.failure) if outcome.failure else "")
+        ArticlesSeen(self.database, self.station.id).note(gathered.articles)
+
+    def voices(self) -> tuple[Audition, ...]:
+        """
+        Return who can speak now, in the ladder's order, and who else could be named.
+        """
+        heard = health.auditions(self.ladder)
+        models = self.settings.speech.models
+        return (*heard, *health.possible(self.ladder, self._ladder.voices, self._ladder.pinyin, models))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """
+        Look at everything speech needs.
+        """
+        return health.findings(self.ladder, self._ladder.voices, self.clock, self.settings.speech.proxy)
+
+    def explain(self, text: str) -> Explanation:
+        """
+        Return how a text is read and why, and what each kind of announcer is sent.
+        """
+        return explain(text, self._ladder.lexicon)
 
     def say(self, text: str, out: Path) -> dict[str, Any]:
         """
@@ -219,6 +227,45 @@ class Studio:
             "seconds": round(clip.seconds, 3),
             "file": str(out),
         }
+
+
+def policy_of(settings: Settings, clock: Clock, aired: tuple[Article, ...], stored: Sequence[StoredSource]) -> Policy:
+    """
+    Return how a station chooses and words its stories, from its settings and its sources.
+
+    Raises:
+        SettingsError: A weight has no such name.
+    """
+    wanted, station = settings.selection, settings.station
+    known = set(Weights.__dataclass_fields__)
+    unknown = sorted(set(wanted.weights) - known)
+    if unknown:
+        raise SettingsError(
+            f"selection.weights 里没有 {'、'.join(unknown)} 这一项，可用的有：{'、'.join(sorted(known))}。"
+        )
+    desk = Desk(
+        place=station.place,
+        now=clock.now(),
+        aired=aired,
+        pins=wanted.pins,
+        blocks=wanted.blocks,
+        trust=tuple((one.name, TRUST[one.trust]) for one in stored),
+        weights=Weights(**wanted.weights),
+    )
+    leaders = tuple(Leader(**one.model_dump()) for one in wanted.leaders)
+    lists = Lists(wanted.block_words, wanted.ask_words, wanted.allow_words, leaders)
+    untrusted = frozenset(one.name for one in stored if one.trust == "other")
+    writer = settings.writer
+    chat = Endpoint(
+        writer.url,
+        writer.model,
+        clock,
+        writer.key.get_secret_value(),
+        writer.seconds,
+        prompt_price=writer.prompt_price,
+        completion_price=writer.completion_price,
+    )
+    return Policy(desk, lists, partial(rewritten, chat=chat.ask) if writer.url else None, untrusted)
 
 
 def database_of(settings: Settings) -> Database:
@@ -250,16 +297,8 @@ def stamp_of(file: Path | None) -> tuple[tuple[str, int], ...]:
     return tuple((one.name, one.stat().st_mtime_ns) for one in files if one.is_file())
 
 
-EDGE_VOICE = "zh-CN-YunyangNeural"
-"""Microsoft's news voice, where the settings name none."""
-
-
 def _write_wav(clip: Path, out: Path) -> None:
-    import io  # noqa: PLC0415 - with the sound
-
-    import soundfile  # noqa: PLC0415 - numpy comes with it
-
-    from bulletin.outside.files import write_whole  # noqa: PLC0415
+    import soundfile  # noqa: PLC0415 - only here
 
     samples, rate = soundfile.read(clip, dtype="int16")
     buffer = io.BytesIO()

@@ -20,6 +20,7 @@ from bulletin.cli.app import (
     JsonOption,
     OutputOption,
     QuietOption,
+    Shown,
     SourcesArgument,
     VerboseOption,
     WorkOption,
@@ -29,6 +30,7 @@ from bulletin.cli.app import (
     shown,
 )
 from bulletin.cli.make import PARTLY, with_ladder
+from bulletin.config import Settings
 from bulletin.errors import BulletinError
 from bulletin.model import Article, Line, Script
 from bulletin.outside.clock import SystemClock
@@ -39,6 +41,7 @@ def articles(
     sources: SourcesArgument = None,
     config: ConfigOption = None,
     *,
+    explain: Annotated[bool, typer.Option("--explain", help="逐处说明分栏怎么接、哪行是什么，为什么。")] = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = 0,
     quiet: QuietOption = False,
@@ -51,6 +54,9 @@ def articles(
 
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
     settings = settings_for(config, sources=tuple(sources) if sources else None)
+    if explain:
+        _explain(screen, settings)
+        return
     gathered = gather(sources_of(settings))
     document = {
         "articles": [article_facts(article) for article in gathered.articles],
@@ -59,6 +65,28 @@ def articles(
     screen.result(document, lambda: _draw_articles(screen.out, gathered.articles, gathered.failures))
     if gathered.failures:
         raise typer.Exit(PARTLY)
+
+
+def _explain(screen: Shown, settings: Settings) -> None:
+    """
+    Show what was decided at each break of each page, and why.
+    """
+    from bulletin.articles.documents import PageFile, read_text  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.articles.newsprint import explain_newsprint  # noqa: PLC0415
+    from bulletin.station import sources_of  # noqa: PLC0415
+
+    pages = [one for one in sources_of(settings) if isinstance(one, PageFile)]
+    told = {page.name: explain_newsprint(read_text(page.path)).decisions for page in pages}
+    document = {name: [asdict(one) for one in decisions] for name, decisions in told.items()}
+    screen.result(document, lambda: _draw_decisions(screen.out, told))
+
+
+def _draw_decisions(out: Console, told: dict[str, Any]) -> None:
+    for name, decisions in told.items():
+        table = Table("行", "文字", "判断", "理由", title=name, title_justify="left")
+        for one in decisions:
+            table.add_row(str(one.number), _plain(one.text), _plain(one.verdict), _plain(one.reason))
+        out.print(table)
 
 
 def article_facts(article: Article) -> dict[str, Any]:
@@ -190,15 +218,53 @@ def say(
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
     settings = with_ladder(settings_for(config, output=output, work=work), announcer or [])
     with Studio(settings, SystemClock()) as studio:
-        said = studio.say(text, out.absolute()) | (studio.explain(text) if explain else {})
-    screen.result(said, lambda: _draw_facts(screen.out, said))
+        said = studio.say(text, out.absolute())
+        told = studio.explain(text) if explain else None
+    document = said | ({"explanation": asdict(told)} if told else {})
+    screen.result(document, lambda: _draw_said(screen.out, said, told))
 
 
-def _draw_facts(out: Console, facts: dict[str, Any]) -> None:
+def _draw_said(out: Console, facts: dict[str, Any], told: Any) -> None:  # noqa: ANN401 - the explanation, if any
     table = Table(show_header=False, box=None, pad_edge=False)
     for name, fact in facts.items():
         table.add_row(_SAY_NAMES.get(name, name), _plain(str(fact)))
     out.print(table, soft_wrap=True)
+    if told is None:
+        return
+    out.print(f"送给 espeak、sherpa：{' '.join(one for one in told.pinyin if one)}", soft_wrap=True, highlight=False)
+    out.print(f"送给 edge、openai：{_plain(told.respelt)}", soft_wrap=True, highlight=False)
+    pieces = Table("词", "读音", "依据")
+    for one in told.judgements:
+        pieces.add_row(_plain(one.text), " ".join(one.readings), one.by + ("（没有把握）" if one.is_doubtful else ""))
+    out.print(pieces)
+
+
+@app.command()
+def voices(
+    output: OutputOption = None,
+    work: WorkOption = None,
+    config: ConfigOption = None,
+    *,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = 0,
+    quiet: QuietOption = False,
+) -> None:
+    """
+    列出现在能用的音色，以及还能用哪些、缺什么。
+    """
+    from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
+
+    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
+        heard = studio.voices()
+    screen.result({"voices": [asdict(one) for one in heard]}, lambda: _draw_voices(screen.out, heard))
+
+
+def _draw_voices(out: Console, heard: Sequence[Any]) -> None:
+    table = Table("音色", "在用", "现在能不能播")
+    for one in heard:
+        table.add_row(f"{one.announcer}:{one.voice}", "是" if one.is_on_ladder else "", one.reason or "能播")
+    out.print(table)
 
 
 _SAY_NAMES = {

@@ -16,8 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bulletin.articles.kinds import KINDS, SAID, Kind, fetcher_of, is_web, kind_of, source_of
-from bulletin.articles.source import Source
+from bulletin.articles.kinds import KINDS, SAID, is_web, kind_of
 from bulletin.cli.app import (
     ConfigOption,
     JsonOption,
@@ -33,7 +32,7 @@ from bulletin.config import Settings
 from bulletin.errors import SourceError, UsageError
 from bulletin.model import Article
 from bulletin.outside.clock import SystemClock
-from bulletin.station import database_of
+from bulletin.station import database_of, stored_source
 from bulletin.store.sources import Sources, StoredSource, Trust
 
 source = typer.Typer(help="管理稿件来源：添加、列出、试读、删除。", no_args_is_help=True)
@@ -79,7 +78,7 @@ def add(
     _check(stored)
     with closing(database_of(settings)) as database:
         kept = Sources(database, settings.station.id)
-        articles = () if unchecked or stored.kind == "drop" else _built(stored, settings).read()
+        articles = () if unchecked or stored.kind == "drop" else stored_source(stored, settings, SystemClock()).read()
         kept.add(stored)
         if articles:
             kept.note(stored.name, len(articles))
@@ -181,13 +180,6 @@ def _check(stored: StoredSource) -> None:
         raise UsageError("名字最多 80 个字，地址最多 2000 个字。")
 
 
-def _built(stored: StoredSource, settings: Settings) -> Source:
-    clock = SystemClock()
-    kind: Kind = next(kind for kind in KINDS if kind == stored.kind)
-    fetcher = fetcher_of(stored.address, clock, kept=settings.work / "fetched", is_private=stored.is_private)
-    return source_of(kind, stored.address, stored.name, fetcher=fetcher, clock=clock, is_full_text=stored.is_full_text)
-
-
 def _tried(stored: StoredSource, settings: Settings, kept: Sources) -> dict[str, Any]:
     """
     Read a source now, and write down how that went.
@@ -195,7 +187,7 @@ def _tried(stored: StoredSource, settings: Settings, kept: Sources) -> dict[str,
     articles: tuple[Article, ...] = ()
     failure = ""
     try:
-        articles = _built(stored, settings).read()
+        articles = stored_source(stored, settings, SystemClock()).read()
     except SourceError as error:
         failure = f"{error.code}：{error}"
     kept.note(stored.name, len(articles), failure)

@@ -120,6 +120,10 @@ def _absolute(settings: Settings, base: Path, typed: set[str]) -> Settings:
     output = anchored("output", settings.output)
     work = output / ".work" if settings.work == Path() else anchored("work", settings.work)
     sources = tuple(anchored("sources", s) for s in settings.sources)
-    lexicon = settings.speech.lexicon and anchored("lexicon", settings.speech.lexicon)
-    speech = settings.speech.model_copy(update={"lexicon": lexicon})
+    paths = {
+        "lexicon": settings.speech.lexicon and anchored("lexicon", settings.speech.lexicon),
+        "recordings": settings.speech.recordings and anchored("recordings", settings.speech.recordings),
+        "models": tuple(anchored("models", folder) for folder in settings.speech.models),
+    }
+    speech = settings.speech.model_copy(update=paths)
     return settings.model_copy(update={"output": output, "work": work, "sources": sources, "speech": speech})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from bulletin import airtimes
 from bulletin.model import Approval, Slot
@@ -44,7 +44,7 @@ def _rung(name: str) -> str:
     return name
 
 
-ANNOUNCERS = ("edge", "espeak")
+ANNOUNCERS = ("edge", "espeak", "sherpa", "openai")
 """Names the ladder may use; `station.py` builds them."""
 
 Rung = Annotated[str, AfterValidator(_rung)]
@@ -108,21 +108,87 @@ class StationSettings(_Part):
         return self
 
 
+class EndpointSettings(_Part):
+    """
+    A service of the operator's own choice: its address (up to `/v1`), its key (better in the environment), its model.
+    """
+
+    url: Annotated[str, AfterValidator(_address)] = ""
+    key: SecretStr = SecretStr("")
+    model: str = ""
+
+
 class SpeechSettings(_Part):
     """
     Who speaks.
 
     Args:
         ladder: Announcers in the order they are tried, `name` or `name:voice`.
+        policy: `uniform` reads a programme in one voice, `story` may change between stories.
         proxy: For the online voice; empty: what the environment says.
         lexicon: A file with the operator's own readings.
+        recordings: A folder with people's own recordings, which take the place of lines.
+        models: Folders in which models of sherpa-onnx lie.
+        openai: The service behind the announcer `openai`.
         budget_s: How long speaking one edition may take, in seconds.
     """
 
     ladder: tuple[Rung, ...] = Field(default=("edge:zh-CN-YunyangNeural", "espeak"), min_length=1)
+    policy: Literal["uniform", "story"] = "uniform"
     proxy: str = ""
     lexicon: Path | None = None
+    recordings: Path | None = None
+    models: tuple[Path, ...] = ()
+    openai: EndpointSettings = EndpointSettings()
     budget_s: float = Field(default=600.0, ge=5, le=7200)
+
+
+class WriterSettings(EndpointSettings):
+    """
+    An optional language model that rewords the condensed lines; off while it has no address.
+    """
+
+    seconds: float = Field(default=20.0, ge=1, le=300)
+    prompt_price: float = Field(default=0.0, ge=0)
+    completion_price: float = Field(default=0.0, ge=0)
+
+
+class LeaderSettings(_Part):
+    """
+    A row of the operator's table of leaders; the words of `bulletin.selection.compliance.Leader`.
+    """
+
+    name: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    order: int = Field(default=0, ge=0)
+    since: date | None = None
+    until: date | None = None
+    reading: str = ""
+
+
+class SelectionSettings(_Part):
+    """
+    What is chosen.
+
+    Args:
+        pins: Words of titles that are wanted on air.
+        blocks: Words of titles that are not.
+        weights: What each reason counts; the words of `bulletin.selection.newsworthiness.Weights`.
+        memory_days: For how many days something aired is not aired again.
+        block_words: Words that are never aired.
+        ask_words: Words an editor wants to see first.
+        allow_words: Words the shipped checks leave alone.
+        leaders: Names with their full titles.
+    """
+
+    pins: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    weights: dict[str, float] = {}
+    memory_days: int = Field(default=3, ge=0, le=60)
+    block_words: tuple[str, ...] = ()
+    ask_words: tuple[str, ...] = ()
+    allow_words: tuple[str, ...] = ()
+    leaders: tuple[LeaderSettings, ...] = ()
 
 
 class ProgrammeSettings(_Part):

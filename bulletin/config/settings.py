@@ -13,11 +13,13 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bulletin.config.parts import (
     DaemonSettings,
     ProgrammeSettings,
+    SelectionSettings,
     ServeSettings,
     SlotSettings,
     SpeechSettings,
     StationSettings,
     WatchSettings,
+    WriterSettings,
 )
 from bulletin.model import DayPlan, Slot, Station
 
@@ -47,6 +49,8 @@ class Settings(BaseSettings):
     output: Path = Path("audio_out")
     work: Path = Path()
     store: str = ""
+    selection: SelectionSettings = SelectionSettings()
+    writer: WriterSettings = WriterSettings()
     speech: SpeechSettings = SpeechSettings()
     programme: ProgrammeSettings = ProgrammeSettings()
     daemon: DaemonSettings = DaemonSettings()

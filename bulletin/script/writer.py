@@ -57,6 +57,19 @@ def write(story: Story, pace: Pace, rewriter: Rewriter | None = None) -> Script 
     return Script(story, said[0], said[1:], (*title.notes, *body.notes, *residue))
 
 
+def reworded(script: Script, rewriter: Rewriter) -> Script:
+    """
+    Return a script with its lines reworded, as far as what came of it stands in the article; the headline stays.
+    """
+    article = script.story.article
+    told = rewriter(script.lines, article)
+    again = checked(told.lines, article)
+    if not again.lines:
+        return replace(script, notes=(*script.notes, *told.notes, *again.notes))
+    said, residue = _said(again.lines)
+    return replace(script, lines=said, notes=(*script.notes, *told.notes, *again.notes, *residue))
+
+
 def checked(lines: Sequence[Line], article: Article) -> Checked:
     """
     Keep the lines that say nothing the article does not say.

@@ -1,0 +1,112 @@
+"""
+The editor's desk: what may not be aired is taken out, what a person should look at is noted, the slot is filled.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bulletin.errors import EmptyRundownError
+from bulletin.model import Article, Dropped, Rundown, Script, Seconds
+from bulletin.script.writer import Rewriter, reworded
+from bulletin.selection.compliance import NO_LISTS, Finding, Lists, is_blocked, review
+from bulletin.selection.newsworthiness import NO_DESK, Desk
+from bulletin.timing import Measure, Order, Spoken, fill
+
+logger = logging.getLogger(__name__)
+
+ALL_AIRED = "今天没有新稿件，本期用的是前几天播过的稿件"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """
+    How this station chooses and words its stories.
+
+    Args:
+        desk: What the editor knows beside the articles.
+        lists: Words never aired, words to be looked at, leaders' names.
+        rewriter: Rewords the condensed lines; None for the article's own words.
+        untrusted: Sources whose stories a person must see before they are aired.
+    """
+
+    desk: Desk = NO_DESK
+    lists: Lists = NO_LISTS
+    rewriter: Rewriter | None = None
+    untrusted: frozenset[str] = frozenset()
+
+    def wants_review(self, walk: Spoken) -> bool:
+        """
+        Tell whether a person must see a programme first, because of where its stories come from.
+        """
+        return any(script.story.article.source in self.untrusted for script in walk.scripts)
+
+
+def edited(  # noqa: PLR0913, PLR0917 - the six things one edition is made of
+    articles: Sequence[Article], slot: Seconds, day: date, policy: Policy, order: Order, measure: Measure
+) -> Spoken:
+    """
+    Choose, write and speak until the slot is filled, within what may be aired.
+
+    Where everything was aired in the last days it is aired again, and the edition says so: never silent.
+
+    Raises:
+        EmptyRundownError: Nothing can be aired.
+    """
+    may_air, blocked = vetted(articles, policy.lists, day)
+    walk = _filled(may_air, slot, policy, order, measure)
+    if policy.rewriter is not None:
+        walk = _reworded(walk, policy.rewriter, order, measure)
+    rundown = Rundown(walk.rundown.stories, (*walk.rundown.dropped, *blocked))
+    return replace(walk, rundown=rundown, notes=(*walk.notes, *asked(walk.scripts, policy.lists, day)))
+
+
+def vetted(articles: Sequence[Article], lists: Lists, day: date) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]:
+    """
+    Part articles into those that may be aired and those with a word that never is, each with its reason.
+    """
+    kept: list[Article] = []
+    dropped: list[Dropped] = []
+    for article in articles:
+        findings = review(article, lists, day)
+        if is_blocked(findings):
+            why = "；".join(str(one) for one in findings if one.level == "block")
+            dropped.append(Dropped(article.title, why))
+        else:
+            kept.append(article)
+    return tuple(kept), tuple(dropped)
+
+
+def asked(scripts: Sequence[Script], lists: Lists, day: date) -> tuple[str, ...]:
+    """
+    Return what a person should look at in the words that will be said, each once.
+    """
+    return tuple(dict.fromkeys(f"《{title}》{finding}" for title, finding in _findings(scripts, lists, day)))
+
+
+def _findings(scripts: Sequence[Script], lists: Lists, day: date) -> Iterator[tuple[str, Finding]]:
+    for script in scripts:
+        for line in (script.headline, *script.lines):
+            yield from ((script.story.article.title, finding) for finding in review(line.text, lists, day))
+
+
+def _filled(articles: Sequence[Article], slot: Seconds, policy: Policy, order: Order, measure: Measure) -> Spoken:
+    try:
+        return fill(articles, slot, order, measure, policy.desk)
+    except EmptyRundownError:
+        if not policy.desk.aired:
+            raise
+    logger.warning("everything was aired in the last days: it is aired again")
+    walk = fill(articles, slot, order, measure, replace(policy.desk, aired=()))
+    return replace(walk, notes=(ALL_AIRED, *walk.notes))
+
+
+def _reworded(walk: Spoken, rewriter: Rewriter, order: Order, measure: Measure) -> Spoken:
+    scripts = tuple(reworded(script, rewriter) for script in walk.scripts)
+    cues = order(scripts)
+    lengths = measure(cues)
+    seconds = sum(lengths) + sum(cue.pause for cue in cues)
+    return replace(walk, scripts=scripts, cues=cues, lengths=lengths, seconds=seconds)
