@@ -31,6 +31,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DIFFERENCE = re.compile(r" ?=")
 _NUMBERED = re.compile(r" ?(?:号(?!楼|线|台风)|室|铺)")
 _TWO_ORDINAL = re.compile(r"(?:[第楼栋幢座号区村路街巷苑园庭轩阁府城湾院厦组] ?|[、月] ?)\Z")
+_TWO_OR_THREE = re.compile(rf"[、,]3(?![栋幢座层组排队区班])(?={TWO_IS_LIANG.pattern})")
+_TWO_LISTED = re.compile(r"\d ?[、,]\Z")
 _TWO_CLASS = re.compile(r"(?:级|[高初][一二三]|[届年]) ?\Z")
 
 
@@ -95,7 +97,9 @@ def _lone(number: str, text: str, end: int) -> str:
     """
     Say a number by what follows it: 两 before a measure word, 二 elsewhere.
     """
-    if number == "2" and TWO_IS_LIANG.match(text, end + (text[end : end + 1] == " ")):
+    if number == "2" and (
+        TWO_IS_LIANG.match(text, end + (text[end : end + 1] == " ")) or _TWO_OR_THREE.match(text, end)
+    ):
         return "两"
     return value(number)
 
@@ -121,10 +125,14 @@ def plain(found: re.Match[str]) -> Reading:
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
+    """
+    Tell whether a lone 2 names a building, a class or one of a list (1、2车道) and counts nothing.
+    """
     after, lead = text[end : end + 1], before(text, start, 3)
-    return (after in "栋幢座层组排队区" and _TWO_ORDINAL.search(lead) is not None) or (
-        after == "班" and _TWO_CLASS.search(lead) is not None
-    )
+    if _TWO_LISTED.search(lead):
+        return True
+    placed = after in "栋幢座层组排队区" and _TWO_ORDINAL.search(lead) is not None
+    return placed or (after == "班" and _TWO_CLASS.search(lead) is not None)
 
 
 def _money_worded(number: str, text: str, end: int) -> str:
@@ -147,6 +155,8 @@ def span(found: re.Match[str]) -> Reading | None:
         return None
     unit, stop = unit_at(text, end)
     sign = ("零下" if unit.startswith(("摄", "华", "度")) else "负") if minus else ""
+    if is_ordinal(text, found.start()):
+        return f"{value(low)}到{value(high)}", end
     if unit:
         first = with_unit(low, unit)
         first = first if unit[:1] in PARTS else first.removesuffix(unit)

@@ -31,6 +31,7 @@ _TOPIC = re.compile(r"#[^#\n ]{2,40}#")
 _MONEY = re.compile(r"(?P<currency>[¥$€£₩₽₹฿₫]) ?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
 _RATED = re.compile(r"(?:\d ?[万亿千百余多]*[\u4e00-\u9fff]{1,5}|\d[⁰¹²³⁴-⁹]+|\^\d{1,2}|[℃%‰㎡㎥])\Z")
 _NUMBER_ENDS = re.compile(r"[\d℃°%‰a-z²³]\Z")
+_NUMBER_NEAR = re.compile(r"\d|[℃°%‰a-z²³]\Z")
 _MULTIPLIED = re.compile(r"[\dA-Za-z²³℃㎝㎜㎡米寸)]\Z")
 _COUNTED = re.compile(r"\d[\u4e00-\u9fff]{1,3}\Z")
 _FACTOR = re.compile(r" ?[\dA-Za-z(]")
@@ -122,7 +123,7 @@ def _joins(text: str, at: int) -> bool:
     Tell whether a bracket is so short that its words are said without a pause: 来(返), 村(社区).
     """
     inner, closed, _ = text[at + 1 : at + 5].partition(")")
-    return bool(closed) and (len(inner) == 1 or (len(inner) > 1 and not _NUMBER_ENDS.search(before(text, at, 1))))
+    return bool(closed) and (len(inner) == 1 or (len(inner) > 1 and not _NUMBER_NEAR.search(before(text, at, 4))))
 
 
 def _document(text: str, at: int) -> Reading | None:

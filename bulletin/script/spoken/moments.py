@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from bulletin.script.spoken.counting import cardinal, decimal, digit_by_digit
-from bulletin.script.spoken.surroundings import Reading, before
+from bulletin.script.spoken.surroundings import Reading, before, is_counted
 
 _DATE_ENDS = r"(?![\d/]|[.·]\d|-\d(?!\d{3}[-/.年]))"
 _PART_ENDS = r"(?![\d%/:]|[-.]\d| ?[A-Za-z°℃])"
@@ -38,9 +38,9 @@ _MIXED_AFTER = re.compile(r" ?的?(?:比例|配比|稀释|兑|混合|配资|配�
 _NOT_SCORED = re.compile(r"[前后起止许]|[上下中]午")
 _LIVED_BEFORE = re.compile(r"(?:生于|出生|出生于|始于|建于|入党|参加工作|毕业|任期|[自从至])[：: ]?\Z")
 _VERSION_BEFORE = re.compile(r"(?:版本|版|升级[到至]|[Vv]|系统|iOS|Android|固件|软件|IP|第)[号为：: ]{0,2}\Z")
-_MONEY_AFTER = ("元", "万", "亿", "米", "公", "吨", "千", "亩", "斤", "倍", "个", "人")
 _FEAST_AFTER = re.compile(
-    r"\"?(?:事变|事件|惨案|讲话|晚会|国际|世界|全国|大促|购物节|精神|运动|起义|消防|宣传|劳动节|国庆)"
+    r"\"?(?:事变|事件|惨案|讲话|晚会|国际|世界|全国|大促|购物节|精神|运动|起义|消防|宣传|劳动节|国庆|妇女|青年节|"
+    r"儿童节|建党|建军|教师节|记者节|植树|消费者|学雷锋|护士节|读书日|禁毒|防灾|气象日|地球日|环境日|爱眼日|宪法|献血|无烟日)"
 )
 _HALVES = {"a": "上午", "p": "下午"}
 
@@ -82,7 +82,7 @@ def year_last(found: re.Match[str]) -> Reading | None:
     month, _, day, year = found.groups()
     if not _fits(month, day):
         month, day = day, month
-    return (_date(year, month, day), found.end()) if _fits(month, day) else None
+    return (_date(year, month, day), found.end()) if _fits(month, day) and "1800" <= year <= "2199" else None
 
 
 def year_month(found: re.Match[str]) -> Reading | None:
@@ -90,7 +90,7 @@ def year_month(found: re.Match[str]) -> Reading | None:
     Read 2008.08 and 2008-08 as year and month; None before money or measure.
     """
     year, month = found.groups()
-    if not "1800" <= year <= "2199" or found.string.startswith(_MONEY_AFTER, found.end()):
+    if not "1800" <= year <= "2199" or is_counted(found.string, found.end()):
         return None
     return f"{digit_by_digit(year)}年{cardinal(month)}月", found.end()
 
@@ -118,7 +118,7 @@ def month_day(found: re.Match[str]) -> Reading | None:
     Read 08-08, 08.08 and 12-05: one of the two begins with 0, so it is no number.
     """
     month, sep, day = found.groups()
-    if month[0] != "0" and not (day[0] == "0" and sep != "."):
+    if (month[0] != "0" and not (day[0] == "0" and sep != ".")) or is_counted(found.string, found.end()):
         return None
     return f"{cardinal(month)}月{cardinal(day)}日", found.end()
 
@@ -131,7 +131,8 @@ def feast(found: re.Match[str]) -> Reading | None:
     quoted = start > 0 and text[start - 1] == '"' == text[end : end + 1] and len(found[2]) == 2
     if not _fits(*found.groups()) or not (quoted or "·" in found[0] or _FEAST_AFTER.match(text, end)):
         return None
-    return cardinal(found[1]) + digit_by_digit(found[2]), end
+    doubled = found[1] == found[2] and len(found[1]) == 2
+    return cardinal(found[1]) + (cardinal(found[2]) if doubled else digit_by_digit(found[2])), end
 
 
 def clock(found: re.Match[str]) -> Reading | None:
@@ -150,7 +151,7 @@ def _is_ratio(found: re.Match[str]) -> bool:
     text, start, end = found.string, found.start(), found.end()
     if _NOT_SCORED.match(text, end):
         return False
-    if before(text, start, 1) in {"=", "比"}:
+    if before(text, start, 1) in {"=", "比"} or text.startswith("万", end):
         return True
     if found[3]:
         return False

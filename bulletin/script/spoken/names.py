@@ -20,7 +20,7 @@ _YEAR_BEFORE = re.compile(
     r"(?:奥运会|世界杯|亚运会|大会|论坛|展) ?\Z"
 )
 _SPAN_OF_YEARS = re.compile(r"年(?:的?历史|以?[前后来]|间|以上|以内|多|之久|寿命|古|老)")
-_SHORT_YEAR = re.compile(r"年(?:\d{1,2}月|出生|毕业|生人|入伍|入学|参军|版|款)")
+_SHORT_YEAR = re.compile(r"年(?:[底初夏秋冬]|春(?!秋)|[上下]半年|\d{1,2}月|出生|毕业|生人|入伍|入学|参军|版|款)")
 _ERA = re.compile(r"公元前? ?\Z")
 _FIVES = re.compile(r"[05-9][05]\Z|10\Z")
 _GENERATION = re.compile(r"后(?![面边来者天期续勤台方代卫排半]|\d)")
@@ -30,14 +30,17 @@ _ROOM = re.compile(
     r"包厢|会议室|教室|病房|办公室|宿舍|诊室|"
     r"窗口|单元房|教学|医院)"
 )
+_JOINS = frozenset("、，和及至到-")
+_ORDINAL_LIST = re.compile(r"第\d{1,3}(?:[、，和及至到-]\d{1,3}){0,3}[、，和及至到-]\Z")
 _LINE = re.compile(r"路(?!口|段|程|费)|国道|省道|县道|乡道|线公交")
 
 
 def is_ordinal(text: str, start: int) -> bool:
     """
-    Tell whether 第 stands before a number.
+    Tell whether 第 stands before a number, or before the list it is in: 第1、2名.
     """
-    return start > 0 and before(text, start, 2).rstrip(" ").endswith("第")
+    lead = before(text, start, 12).rstrip(" ")
+    return lead.endswith("第") or (lead[-1:] in _JOINS and _ORDINAL_LIST.search(lead) is not None)
 
 
 def as_year(text: str, start: int, end: int) -> str:
