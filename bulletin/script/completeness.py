@@ -112,13 +112,17 @@ _LIMITS = re.compile(
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
 
 _CHAINED = re.compile(
-    r"^(?:并|先后|分别|成功|累计|共|现场|当场|集中|重点|主要|全面|广泛|及时|今年|当天|当年)?"
-    r"(?:总结|分析|部署|通报|听取|观摩|学习|推广|交流|讨论|审议|研究|表彰|组织|开展|举办|召开|安排|邀请|发动|走访|慰问|参观|涵盖|包括|包含|涉及|"
+    r"^(?:并|先后|分别|成功|累计|共|现场|当场|集中|重点|主要|全面|广泛|及时|今年|当天|当年|快速|迅速|扎实|积极|主动|深入|认真|严格|持续|大力)*"
+    r"(?:充实|协助|参与|派出|做好|抓好|抓实|加快|优化|维护|宣传|引导|发挥|运用|探索|解决|处理|化解|整合|总结|分析|部署|通报|听取|观摩|学习|推广|交流|讨论|审议|研究|表彰|组织|开展|举办|召开|安排|邀请|发动|走访|慰问|参观|涵盖|包括|包含|涉及|"
     r"起于|止于|全长|全程|总投资|总面积|占地|建筑面积|用地|设站|设有|设置|设立|新设|新增|新种|新建|增设|加装|扩建|改造|修复|维修|更换|重铺|铺设|"
     r"抓获|破案|破获|追回|拦截|劝阻|下架|立案|查处|查封|没收|处罚|检查|排查|整治|清理|清运|拆除|发放|派发|提供|配备|投入|投放|购置|采购|建成|建设|完成|实现|"
     r"推出|带动|覆盖|惠及|吸引|收集|接待|接诊|培训|辅导|帮扶|资助|捐赠|募集|转移|安置|救助|收割|种植|销售|收购|展出|展示|比赛|参赛|写下|处置|负责|管护|当上|担任|"
     r"获得|荣获|夺得|拿出|打造|建立|成立|创建|培育|引进|签订|签约|减少|节约|节省|降低|年产值|年纳税|票价|月薪|首班车|末班车|工期|可提供|可新增|可解决|可容纳)"
 )
+_HOLDS_ON = re.compile(
+    r"(?:和|与|及|或|的|为|是|有|在|从|向|把|将|被|让|使|对|后|前|时|如果|显示|表示|包括|例如|如|决定|要求)$|^(?:如果|若|一旦|凡|经|未|逾期)"
+)
+_ABOUT = re.compile(r"^(?:围绕|针对|结合|聚焦)")
 _LEANS = re.compile(
     r"其中|其余|从而|进而|以便|因此|同比|环比|[比较](?:去年|上年|往年|同期|前)|不再|不得|须|需|除外|逾期|否则|但|仅|只"
 )
@@ -285,6 +289,20 @@ def continues(clause: str) -> bool:
     Of a chain of them each may be left out: none leans on its neighbour.
     """
     return bool(_CHAINED.match(clause)) and not _LEANS.search(clause)
+
+
+def leans(clause: str) -> bool:
+    """
+    Tell whether a clause holds on to the very next one, so that none between may be left out.
+    """
+    return bool(_HOLDS_ON.search(clause))
+
+
+def may_open(clause: str) -> bool:
+    """
+    Tell whether a clause only says what the next predicate is about (围绕疫情防控).
+    """
+    return bool(_ABOUT.match(clause))
 
 
 def is_slogan(clause: str) -> bool:

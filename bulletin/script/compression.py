@@ -18,8 +18,10 @@ from bulletin.script.completeness import (
     is_reported,
     is_slogan,
     is_time,
+    leans,
     may_drop,
     may_end,
+    may_open,
     may_skip,
     needs_subject,
     opens_anew,
@@ -210,12 +212,11 @@ def _without_middle(sentence: Excerpt, chosen: Sequence[Clause]) -> Iterator[tup
     """
     chained = [continues(_words(sentence, clause)) for clause in chosen]
     for first in range(1, len(chosen) - 1):
-        before = chosen[first - 1]
-        kept = sentence.text[chosen[0].start : before.end]
-        if not chained[first] or not may_end(kept, _words(sentence, before), _words(sentence, chosen[first])):
+        kept = sentence.text[chosen[0].start : chosen[first - 1].end]
+        if not chained[first] or leans(_words(sentence, chosen[first - 1])):
             continue
         for after in range(first + 1, len(chosen)):
-            if not chained[after]:
+            if not chained[after] and not (may_open(_words(sentence, chosen[after])) and any(chained[after + 1 :][:1])):
                 break
             left_out = sentence.text[chosen[first].start : chosen[after].start]
             if not parts_pair(left_out, kept + sentence.text[chosen[after].start : chosen[-1].end]):
