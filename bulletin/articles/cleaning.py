@@ -8,13 +8,16 @@ only folded where that keeps their meaning: `５` becomes `5`, but `²`, `①` a
 from __future__ import annotations
 
 import html
+import logging
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bulletin.errors import SourceError
 from bulletin.model import Article
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 5_000_000
 """The largest document that is read, after decompression: a newspaper page is some 20 KB, a heavy web page 1 MB."""
@@ -87,14 +90,28 @@ def plain_of_markup(markup: str) -> str:
 
 def within_limits(articles: Iterable[Article]) -> tuple[Article, ...]:
     """
-    Return at most `MAX_ARTICLES`, each cleaned as `clean` does; articles without headline or body are left out.
+    Return at most `MAX_ARTICLES`, each cleaned and within limits.
 
-    Raises:
-        SourceError: An article cannot be one.
+    Articles without headline or body, and those with a paragraph too long to be news, are left out.
     """
+    return _taken(articles, clean)
+
+
+def limited(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """
+    Return articles as `within_limits` does, but with their text untouched: that of newsprint is clean when it is read.
+    """
+    return _taken(articles, _cut)
+
+
+def _taken(articles: Iterable[Article], tidied: Callable[[Article], Article]) -> tuple[Article, ...]:
     taken: list[Article] = []
     for article in articles:
-        tidy = clean(article)
+        try:
+            tidy = tidied(article)
+        except SourceError as error:
+            logger.warning("left out: %s", error)
+            continue
         if tidy.headline and tidy.paragraphs:
             taken.append(tidy)
         if len(taken) == MAX_ARTICLES:
@@ -109,23 +126,34 @@ def clean(article: Article) -> Article:
     Raises:
         SourceError: A single paragraph is longer than `MAX_CHARS`: that is no news.
     """
-    paragraphs = [text for text in map(plain, article.paragraphs) if text]
-    if any(len(text) > MAX_CHARS for text in paragraphs):
-        raise SourceError(f"“{article.headline[:20]}”有一段超过 {MAX_CHARS} 字，不像新闻稿，没有采用。请检查来源。")
     byline = replace(article.byline, raw=plain(article.byline.raw), outlet=plain(article.byline.outlet)[:40])
-    return replace(
-        article,
-        headline=plain(article.headline)[:MAX_HEADLINE_CHARS],
-        kicker=plain(article.kicker)[:MAX_HEADLINE_CHARS],
-        byline=byline,
-        paragraphs=_first_chars(paragraphs),
-        captions=tuple(text for text in map(plain, article.captions) if text),
-        source=plain(article.source)[:80],
+    return _cut(
+        replace(
+            article,
+            headline=plain(article.headline)[:MAX_HEADLINE_CHARS],
+            kicker=plain(article.kicker)[:MAX_HEADLINE_CHARS],
+            byline=byline,
+            paragraphs=tuple(text for text in map(plain, article.paragraphs) if text),
+            captions=tuple(text for text in map(plain, article.captions) if text),
+            source=plain(article.source)[:80],
+        )
     )
 
 
-def _first_chars(paragraphs: list[str]) -> tuple[str, ...]:
-    taken, chars = [], 0
+def _cut(article: Article) -> Article:
+    if any(len(text) > MAX_CHARS for text in article.paragraphs):
+        raise SourceError(f"“{article.headline[:20]}”有一段超过 {MAX_CHARS} 字，不像新闻稿，没有采用。请检查来源。")
+    kept = _first_chars(article.paragraphs)
+    if len(kept) == len(article.paragraphs):
+        return article
+    subheads = tuple(subhead for subhead in article.subheads if subhead.before < len(kept))
+    suspects = tuple(suspect for suspect in article.suspects if suspect.span.paragraph < len(kept))
+    return replace(article, paragraphs=kept, subheads=subheads, suspects=suspects)
+
+
+def _first_chars(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    taken: list[str] = []
+    chars = 0
     for text in paragraphs:
         chars += len(text)
         if chars > MAX_CHARS:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.articles import bylines, office
-from bulletin.articles.cleaning import MAX_BYTES, plain, within_limits
+from bulletin.articles.cleaning import MAX_BYTES, limited, plain
 from bulletin.articles.encodings import decoded
 from bulletin.articles.newsprint import read_newsprint
 from bulletin.articles.website import read_html
@@ -50,7 +50,7 @@ class PageFile:
             NoArticlesError: There is no article in it.
         """
         read = _READERS.get(self.path.suffix.lower(), _read_page)
-        articles = within_limits(read(self.path))
+        articles = limited(read(self.path))
         if not articles:
             raise NoArticlesError(f"{self.path} 里没有找到稿件。请确认它是报纸版面或新闻稿的文字，含标题和正文。")
         return tuple(replace(article, source=self.name) for article in articles)
@@ -112,7 +112,7 @@ def _read_markdown(path: Path) -> Sequence[Article]:
 
 def _read_word(path: Path) -> Sequence[Article]:
     paragraphs = office.word_paragraphs(read_bytes(path, office.MAX_FILE_BYTES), str(path))
-    return pieces(paragraphs)
+    return pieces([replace(one, text=plain(one.text)) for one in paragraphs])
 
 
 def _read_pdf(path: Path) -> Sequence[Article]:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletin.articles import bylines
 from bulletin.articles.captions import is_caption
 from bulletin.articles.cleaning import clean
 from bulletin.articles.mainbody import article_lines, tidy
-from bulletin.articles.pagefacts import Facts, around_title
+from bulletin.articles.pagefacts import Facts, around_title, told_in_scripts
 from bulletin.articles.pagetree import TextLine, parse
 from bulletin.errors import NoArticlesError
 from bulletin.model import Article, Byline, Subhead
@@ -64,9 +64,11 @@ def read_html(html: str | bytes, url: str = "") -> Article:
     title = facts.title()
     lines = tidy(article_lines(tree, title), title)
     body = _sorted_out(lines)
+    if sum(map(len, body.paragraphs)) < _MIN_CHARS:
+        body = _sorted_out(told_in_scripts(tree.root))
     if sum(map(len, body.paragraphs)) < _MIN_CHARS or not any(map(_HAN.search, body.paragraphs)):
         raise NoArticlesError(f"网页 {url or ''} 上没有找到新闻正文。请确认它是一篇文章的网页，而不是首页或列表。")
-    near = around_title(tree.lines, title, lines[0])
+    near = around_title(tree.lines, title, lines[0] if lines else None)
     outlet = body.byline.outlet or facts.outlet(near)
     article = Article(
         headline=title or body.paragraphs[0][:40],
@@ -88,6 +90,8 @@ def _sorted_out(lines: Sequence[TextLine]) -> _Body:
     while body.subheads and body.subheads[-1].before >= len(body.paragraphs):  # heads nothing
         body.paragraphs.append(body.subheads.pop().text)
     body.byline, parted = bylines.parted(body.paragraphs)
+    before = next((n for n, text in enumerate(body.paragraphs) if parted[0] in text), 0) if parted else 0
+    body.subheads = [replace(one, before=min(max(one.before - before, 0), len(parted))) for one in body.subheads]
     body.paragraphs = list(parted)
     return body
 

@@ -220,3 +220,23 @@ def test_what_a_notice_says_is_kept(line: str) -> None:
     """
     article = read_html(f"<title>荷塘大桥夜间封闭施工</title><div>{BODY}<p>{line}</p></div>")
     assert line in article.paragraphs
+
+
+def test_an_article_that_only_machines_are_told_is_read() -> None:
+    """
+    A page whose text comes by script often states it in JSON-LD.
+    """
+    body = json.dumps("第一段：荷塘大桥夜间封闭施工，过往车辆请绕行。\n第二段：首班车二十一时五十分发出，请乘客留意。")
+    page = f"""<title>荷塘大桥夜间封闭施工</title><body><div id="app"></div>
+<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": {body}}}</script></body>"""
+    assert len(read_html(page).paragraphs) == 2
+
+
+def test_a_subhead_keeps_its_place_when_a_byline_is_taken_out() -> None:
+    """
+    It still stands before the paragraph it heads.
+    """
+    body = BODY.replace("</p><p>第二", "</p><p><strong>绕行路线</strong></p><p>第二")
+    article = read_html(f"<title>荷塘大桥夜间封闭施工</title><div><p>记者 任佳燕 通讯员 黄晓东</p>{body}</div>")
+    assert article.byline.credits
+    assert [(one.text, one.before) for one in article.subheads] == [("绕行路线", 1)]
