@@ -10,14 +10,16 @@ preferred, so that the second round speaks a few lines and the third hardly any.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bulletin.errors import EmptyRundownError
-from bulletin.model import Article, Dropped, Rundown, Script, Seconds, Story
+from bulletin.model import HEADLINE, Article, Dropped, Line, Rundown, Script, Seconds, Span, Story
 from bulletin.script.pace import Pace, syllables
 from bulletin.script.running_order import Cue
+from bulletin.script.spoken import spoken
 from bulletin.script.writer import write
 from bulletin.selection import NO_DESK, Desk, Ranked, Room, arrange, rank
 from bulletin.selection.fitting import Version, fitted
@@ -188,12 +190,12 @@ def fill(articles: Sequence[Article], slot: Seconds, order: Order, measure: Meas
     ruler.learn(frame, measure(frame))
     drafts, dropped = drafted(rank(articles, desk), slot - ruler.total(frame), desk)
     best: Spoken | None = None
-    spoken: set[tuple[int, ...]] = set()
+    tried: set[tuple[int, ...]] = set()
     for round_ in range(ROUNDS):
         chosen = _combination(drafts, slot, order, ruler, round_)
-        if chosen in spoken:
+        if chosen in tried:
             break
-        spoken.add(chosen)
+        tried.add(chosen)
         walk = _walked(drafts, chosen, dropped, order, measure)
         ruler.learn(walk.cues, walk.lengths)
         logger.info("speak: %d stories, %.1f s for a slot of %.0f s", len(walk.scripts), walk.seconds, slot)
@@ -259,8 +261,7 @@ def _versions(story: Story, pace: Pace, count: int) -> tuple[Script, ...] | Drop
     Write a story in lengths around its allotted seconds, each result once; a warning only whole.
     """
     if story.article.kind == "warning":
-        whole = write(story, pace)
-        return whole if isinstance(whole, Dropped) else (whole,)
+        return (verbatim(story),)
     longest = min(FULLEST, max(1.6 * story.allotted, 2 * SHORTEST))
     ratio = (longest / _SHORTEST_TRIED) ** (1 / (count - 1))
     lengths = sorted({story.allotted, *(_SHORTEST_TRIED * ratio**n for n in range(count))})
@@ -269,6 +270,27 @@ def _versions(story: Story, pace: Pace, count: int) -> tuple[Script, ...] | Drop
     if not scripts:
         return next(dropped for dropped in reversed(tried) if isinstance(dropped, Dropped))
     return tuple(reversed(scripts.values()))
+
+
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*")
+
+
+def verbatim(story: Story) -> Script:
+    """
+    Return the script of an official warning: its title and every sentence of its text, as issued.
+    """
+    article, title = story.article, story.article.title
+    lines = tuple(
+        _as_issued(sentence[0], Span(place, *sentence.span()))
+        for place, paragraph in enumerate(article.paragraphs)
+        for sentence in _SENTENCE.finditer(paragraph)
+    )
+    headline = _as_issued(title, Span(HEADLINE, 0, len(title)))
+    return Script(story, headline, lines or (headline,))
+
+
+def _as_issued(text: str, span: Span) -> Line:
+    return Line(text if text.endswith(("。", "！", "？")) else f"{text}。", spoken(text), (span,))
 
 
 def _combination(drafts: Sequence[Draft], slot: Seconds, order: Order, ruler: Ruler, round_: int) -> tuple[int, ...]:

@@ -146,6 +146,21 @@ def test_what_the_editor_pinned_and_warnings_are_never_left_out() -> None:
     assert pinned in [script.story.article for script in walk.scripts]
 
 
+def test_a_warning_is_read_as_issued() -> None:
+    """
+    Every sentence of an official warning is heard, word for word, before the news.
+    """
+    text = (
+        "县气象台6月12日18时40分发布暴雨橙色预警信号：未来3小时，东坪、西河等乡镇降雨量将达50毫米以上。请做好防范工作！"
+    )
+    warning = Article.from_text("暴雨橙色预警信号", text, kind="warning")
+    walk, _ = on_air([*SEED, warning], 300.0)
+    assert "".join(line.text for line in walk.scripts[0].lines) == text
+    assert [warning.text_of(line.sources[0]) for line in walk.scripts[0].lines] == [
+        line.text for line in walk.scripts[0].lines
+    ]
+
+
 def one_by_one(scripts: Sequence[Script]) -> tuple[Cue, ...]:
     """
     Put scripts in order without headlines where there is one story only.
