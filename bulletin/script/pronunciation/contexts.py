@@ -39,13 +39,18 @@ _CHIEFS = "市县区镇乡村局处科股厅部司署台社院校园所馆站店
 _TAUGHT = "同学|孩子|学生|小朋友|老人|大家|村民|居民|群众|[他她你我唱做画写跳]|怎么|如何"
 _FORTH = "展现生送放表布起力动言热烧达电挥行出掘射卡了来给"
 """What follows 发 where 头 before it belongs to another word: 街头发放, 源头发力."""
+_AGAIN = (
+    "修建装刷铺写画做拍排编植栽种贴试测查走踏访游唱奏译印签订定置设划选投考练估评审议"
+    "现启构塑组整振燃拾聚逢返归回温申播映演登获"
+)
+"""What one does again."""
 _CREEDS = "宗佛道督主请指求讨管调任执支家高职幼早特文科党说传"
 _UNITS = r"(?:公里|[厘毫千]?米|[里丈尺年天个]|小时|分钟)"
 _COUNTED = "元米度级名人天年月日时个项类家户种次岁吨亩件点万亿多余公分平小"
 _PAST = "多次|先后|一度|[任在经被获于是为因参表说与到以两三荣担出用对向有想试就代]"
 
-WEAK, STRONG = 4.0, 9.5
-"""What a rule is worth: over the network's doubt (at most 3) but under a word of two characters (6), or over both."""
+WEAK, STRONG = 1.0, 7.0
+"""What a rule is worth: over the network (0) but under any word (at least 3), or over a word of two characters (6)."""
 
 _RULES: tuple[tuple[str, str, float], ...] = (
     ("lv4", rf"(?<={_HANZI})(率)(?![领队部众先军团兵直真性])", WEAK),
@@ -56,7 +61,7 @@ _RULES: tuple[tuple[str, str, float], ...] = (
     ("chang2", r"(?<=[期间程度线距时龄史全总太很更最较不加延])(长)(?![大高成辈者老])", WEAK),
     ("wei4", rf"(?<![{_NAMING}])(为)(?={_BENEFICIARIES})", WEAK),
     ("wei4", rf"(?:^|[，,。；;：:、！？“（])(为)(?={_PURPOSES})", STRONG),
-    ("wei4", r"(?:^|[）)])[，,：:\s]?(为)(?![期首例时数人官政父母限准主])", STRONG),
+    ("wei4", r"(?:^|[）)])[，,：:\s]?(为)(?![期首例时数人官政父母限准主止重生难伍荣邻害患非富])", STRONG),
     ("wei4", r"(?<![成作认称变视列])(为)(?=此(?![次项类地处刻])|何|了)", STRONG),
     ("wei2", rf"(为)(?=[\d零一二两三四五六七八九十百千万]+[{_COUNTED}])", WEAK),
     ("wei2", r"(?<=[分列评认选确指界设改称视誉命定作])(为)", WEAK),
@@ -88,8 +93,9 @@ _RULES: tuple[tuple[str, str, float], ...] = (
     ("jie1", r"(?<=[树枝藤架苗株园])(结)(?=[果实籽满])", STRONG),
     ("fa4", rf"(?<=头)(发)(?![{_FORTH}])", STRONG),
     ("shao3", r"(?<=[得很太更最较不])(少)(?![年女先男爷])", WEAK),
-    ("er5", r"(?<=[哪这那点花玩事活劲样味份头趟块片根伙会准信门缝盖面名])(儿)(?![童子女媳孙科歌园])", STRONG),
-    ("luo4", r"(落)(?=[了在入到满])", WEAK),
+    ("chong2", rf"(重)(?=[{_AGAIN}])", WEAK),
+    ("zhong4", rf"(重)(?![{_AGAIN}])", WEAK),
+    ("luo4", r"(落)(?=[了在入到满])", STRONG),
     ("can1", r"(参)(?=加|与|观|赛|会|保|军|训|建|演|展|战|选|评|照|考|谋|股|政|议|团|校|访|数)", STRONG),
     ("fen1", r"(分)(?=之|别|为|成|布|批|期|类|享|工)", WEAK),
     ("hang2", r"(?<=[各同两三几本跨转改])(行)(?=业)", WEAK),

@@ -77,11 +77,12 @@ PLACES = """
 潭江 tan2 jiang1; 浣溪 huan4 xi1; 东湖 dong1 hu2; 莫朗 mo4 lang3; 鄂州 e4 zhou1; 鄂尔多斯 e4 er3 duo1 si1;
 覃塘 qin2 tang2; 崇左 chong2 zuo3; 扶绥 fu2 sui2; 龙胜 long2 sheng4; 阳朔 yang2 shuo4; 岑溪 cen2 xi1;
 梧州 wu2 zhou1; 北流 bei3 liu2; 兴业县 xing1 ye4 xian4; 宾阳 bin1 yang2; 邕宁 yong1 ning2; 百济 bai3 ji4;
-济州 ji3 zhou1; 都柏林 du1 bo2 lin2; 秘鲁 bi4 lu3; 巴塞罗那 ba1 sai4 luo2 na4; 塞尔维亚 sai4 er3 wei2 ya4;
+都柏林 du1 bo2 lin2; 秘鲁 bi4 lu3; 巴塞罗那 ba1 sai4 luo2 na4; 塞尔维亚 sai4 er3 wei2 ya4;
 塞浦路斯 sai4 pu3 lu4 si1; 几内亚 ji1 nei4 ya4; 埃塞俄比亚 ai1 sai4 e2 bi3 ya4; 阿塞拜疆 a1 sai4 bai4 jiang1;
 塞内加尔 sai4 nei4 jia1 er3; 塞舌尔 sai4 she2 er3; 塞拉利昂 sai4 la1 li4 ang2; 仫佬 mu4 lao3; 仡佬 ge1 lao3;
 纳西 na4 xi1; 傣族 dai3 zu2; 畲族 she1 zu2; 瑶族 yao2 zu2; 彝族 yi2 zu2; 佤族 wa3 zu2; 羌族 qiang1 zu2;
 傈僳 li4 su4; 拉祜 la1 hu4; 哈尼 ha1 ni2; 毛南 mao2 nan2; 赫哲 he4 zhe2; 柯尔克孜 ke1 er3 ke4 zi1;
-北京朝阳 bei3 jing1 chao2 yang2; 辽宁朝阳 liao2 ning2 chao2 yang2
+北京朝阳 bei3 jing1 chao2 yang2; 辽宁朝阳 liao2 ning2 chao2 yang2; 朝阳门 chao2 yang2 men2;
+天长市 tian1 chang2 shi4
 """
 """Word and syllables, entries parted by semicolons."""

@@ -119,7 +119,7 @@ class _Sentence:
 
     def _contexts(self) -> Iterator[Claim]:
         for place, reading, worth in context_readings(self.text):
-            yield self._claim(place, (reading,), worth, _BY_RULE)
+            yield Claim(place, (reading,), worth, _BY_RULE)
 
     def _names(self) -> Iterator[Claim]:
         for place, found in surname_readings(self.text, _is_word):

@@ -26,15 +26,21 @@ _FIRST_TONE = re.compile(
 """Where 一 keeps its first tone although a syllable follows."""
 
 
+_SUFFIX = re.compile(r"(?<=[哪这那点花玩事活劲样味份头趟块片根伙会准信门缝盖面名])儿(?![童子女媳孙科歌园])")
+"""儿 that only colours the syllable before it: neutral, as the voices want it."""
+
+
 def sandhi(text: str, readings: Sequence[str]) -> list[str]:
     """
-    Return the readings with 一 and 不 as they are said.
+    Return the readings with 一, 不 and the suffix 儿 as they are said.
 
     一 falls to yi2 before a fourth tone and rises to yi4 before the others, 不 to bu2 before a fourth tone; both are
     neutral inside a doubled verb (看一看, 好不好). 一 keeps yi1 as a digit, an ordinal, in dates and at the end of a
     word or sentence.
     """
     said = list(readings)
+    for found in _SUFFIX.finditer(text):
+        said[found.start()] = "er5"
     firm = {found.start() for found in _FIRST_TONE.finditer(text)}
     for place, char in enumerate(text):
         if char == "不":
