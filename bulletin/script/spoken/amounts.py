@@ -67,7 +67,7 @@ def rate_at(text: str, at: int) -> Reading:
     said = ""
     while found := _PER.match(text, at):
         count, letters, sign, many, noun = found.groups()
-        name = noun or UNITS.get(letters or sign, "")
+        name = (noun or "").strip("()").replace("·", "") or UNITS.get(letters or sign, "")
         if not name or name in PARTS or (count and not name.endswith(_COUNTS_UNDER)):
             break
         said += "每" + _counted(count or many.removeprefix("每") if many else count) + name

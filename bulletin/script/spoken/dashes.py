@@ -12,7 +12,7 @@ from bulletin.script.spoken.surroundings import Reading, before
 _DASH = re.compile(r"[-—~]{1,3}")
 _HANZI = re.compile(rf"[{HANZI}]")
 _NEGATIVE = re.compile(
-    r"- ?\d{1,12}(?:\.\d{1,6})?(?: ?(?:~|—|-|至|到) ?-? ?\d{1,6}(?:\.\d{1,4})?)?"
+    r"- ?[¥$€£]?\d{1,12}(?:\.\d{1,6})?(?: ?(?:~|—|-|至|到) ?-? ?\d{1,6}(?:\.\d{1,4})?)?"
     r"(?P<unit> ?(?:℃|°C|度(?!电)|摄氏度|℉|°F))?"
 )
 _COLD = re.compile(r"(?:气温|温度|低温|最低|降至|低至|降到|跌至|体感)[^\d。；]{0,8}\Z")

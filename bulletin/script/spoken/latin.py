@@ -46,8 +46,10 @@ _NUMBERED = re.compile(r"[Nn][Oo][.º°] ?(\d{1,12})(?!\d)")
 _STAKE = re.compile(r"K(\d{1,4})\+(\d{3})(?!\d)")
 _ROAD = re.compile(r"([GSXY])(\d{2,4})(?=国道|省道|县道|乡道|高速|线|[\u4e00-\u9fff]{1,4}(?:高速|线|段)|路段)")
 _PER = re.compile(r"([A-Za-zμ]{1,4}[²³]?)/([A-Za-zμ]{1,4}[²³]?)(?=[)\]，。；、]|\Z)")
+_UNIT = re.compile(r"[A-Za-zμ]{1,4}[²³]?(?![A-Za-z0-9])")
+_NUMBER_IN_WORDS = re.compile(r"\d[多余几来]?[万亿千百]{1,2}[多余]?\Z")
 _HIDDEN = re.compile(r"[Xx]{2,12}(?![A-Za-z0-9])")
-_STANDARD = re.compile(r"((?:[A-Z]{1,4}|DB\d{2})(?:/[TZ])?) ?(\d{2,6}(?:\.\d{1,3})?)[-—]((?:19|20)\d\d)(?![\d年])")
+_STANDARD = re.compile(r"((?:[A-Z]{1,4}|DB\d{2})(?:/[TZ])?) ?(\d{1,6}(?:\.\d{1,3})?)([-—:])((?:19|20)\d\d)(?![\d年])")
 _WIFI = re.compile(r"[Ww][Ii]-?[Ff][Ii](?![A-Za-z])")
 _N95 = re.compile(r"(?:K?N(?:95|100)|KF94|KP95)(?!\d)")
 _ACCOUNT = re.compile(r"(?:账号|IBAN|卡号|户名|期货代码)[^0-9。；]{0,8}\Z")
@@ -122,12 +124,22 @@ def _stake(found: re.Match[str]) -> Reading:
 
 def _standard(found: re.Match[str]) -> Reading:
     letters = digit_by_digit(found[1].replace("/", ""))
-    return f"{letters}{digit_by_digit(found[2]).replace('.', '点')}杠{digit_by_digit(found[3])}", found.end()
+    part = "，" if found[3] == ":" else "杠"
+    return f"{letters}{digit_by_digit(found[2]).replace('.', '点')}{part}{digit_by_digit(found[4])}", found.end()
 
 
 def _rate(found: re.Match[str]) -> Reading | None:
     above, under = UNITS.get(found[1]), UNITS.get(found[2])
     return (f"{above}每{under}", found.end()) if above and under else None
+
+
+def _unit(found: re.Match[str]) -> Reading | None:
+    """
+    Read a unit behind a number that ends in words: 1000多万m³.
+    """
+    if found[0] not in UNITS or not _NUMBER_IN_WORDS.search(before(found.string, found.start(), 4)):
+        return None
+    return UNITS[found[0]], found.end()
 
 
 _SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]], ...] = (
@@ -139,6 +151,7 @@ _SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]
     (_STAKE, _stake),
     (_ROAD, lambda found: (found[1] + digit_by_digit(found[2], yao=True), found.end())),
     (_PER, _rate),
+    (_UNIT, _unit),
     (_HIDDEN, lambda found: ("某" * min(len(found[0]), 4), found.end())),
     (_STANDARD, _standard),
     (_WIFI, lambda found: ("WiFi", found.end())),

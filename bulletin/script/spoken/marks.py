@@ -87,6 +87,13 @@ def _slash(text: str, at: int) -> Reading:
     credit = lead.endswith(
         ("记者", "通讯员", "摄影", "编辑", "摄", "作者", "责编", "美编", "版式", "校对", "供稿", "撰文")
     )
+    if (
+        lead[-1:].isascii()
+        and lead[-1:].isalpha()
+        and text[at + 1 : at + 2].isascii()
+        and text[at + 1 : at + 2].isalpha()
+    ):
+        return " ", at + 1
     apart = _NUMBER_ENDS.search(lead) is not None and text[at + 1 : at + 3].strip()[:1].isalnum()
     return ("、" if apart or (both and not credit) else ""), at + 1
 

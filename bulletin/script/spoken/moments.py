@@ -33,6 +33,8 @@ _WON = (
 )
 _WON_BEFORE = re.compile(rf"(?:{_WON}|[\u4e00-\u9fff]胜|男单|女单|男双|女双|混双|决赛中)[^\d，。；]{{0,8}}{_SCORES}\Z")
 _WON_AFTER = re.compile(rf"(?:[、，, 和]{{1,2}}\d{{1,3}}[:：-]\d{{1,3}}){{0,5}} ?(?:的)?(?:{_WON}|大比分)")
+_WITH = re.compile(r"(?:(?<![可所足予给难])以|决赛|[(、，]) ?\Z")
+_WON_LATER = re.compile(rf"(?=[、，,)( ])[^。；]{{0,40}}(?:{_WON})")
 _MIXED_BEFORE = re.compile(r"(?:比例|配比|稀释|坡度|配合比|兑水|兑|水灰比|师生比|男女比)[^\d，。；]{0,8}\Z")
 _MIXED_AFTER = re.compile(r" ?的?(?:比例|配比|稀释|兑|混合|配资|配制|配置)")
 _NOT_SCORED = re.compile(r"[前后起止许]|[上下中]午")
@@ -49,7 +51,10 @@ def is_scored(text: str, start: int, end: int) -> bool:
     """
     Tell whether the words around two numbers make them a score.
     """
-    return _WON_BEFORE.search(before(text, start)) is not None or _WON_AFTER.match(text, end) is not None
+    lead = before(text, start)
+    if _WON_BEFORE.search(lead) or _WON_AFTER.match(text, end):
+        return True
+    return _WITH.search(lead) is not None and _WON_LATER.match(text, end) is not None
 
 
 def _is_mixture(text: str, start: int, end: int) -> bool:

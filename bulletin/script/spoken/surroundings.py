@@ -21,7 +21,7 @@ _PHONE_WORD = (
     r"电话|热线|专线|手机|来电|呼叫|传真|客服|座机|固话|联系方式|联系人|咨询|报名|预约|举报|投诉|报警|急救|短号|小灵通|拨打|致电|值班|"
     r"[Tt][Ee][Ll]|[Pp]hone|微信同号"
 )
-_LIST = r"(?:\d[\d-]{2,12}[、，,/或和及转]{1,2}){0,4}"
+_LIST = r"(?:\d[\d-]{2,12}[、，,/或和及转\"]{1,3}){0,4}"
 _NUMBER_TOLD = re.compile(rf"(?:{_PHONE_WORD})[^0-9。；！？\n]{{0,12}}{_LIST}\Z|(?:转|分机){_OPEN}*\Z")
 _DIALLED = re.compile(
     rf"(?:电话|热线|专线|拨打|致电|(?<![调划下])拨|呼叫|急救|报警|火警|匪警|客服|短号|短信|分机|来电|发送|给|打|联系)"
@@ -47,7 +47,10 @@ _CODE_WORD = re.compile(
 )
 _HEAD_OF = re.compile(r"(?:[、和或]\+?\d{1,6}){0,4}[”\"]?(?:开头|打头|字头|号段|结尾)")
 _POSTAL = re.compile(r"[省市区县镇乡村街路号] ?\Z")
-_ROOM_BEFORE = re.compile(r"(?:单元|[栋幢座楼梯])\Z")
+_ROOM_BEFORE = re.compile(r"(?:单元|[栋幢座楼梯]|\d号) ?\Z")
+_MOTTO = re.compile(
+    r"\"(?:具体|系列|基层|社区|党建|网格)?(?:机制|工作法|模式|工程|行动|计划|战略|思路|体系|格局|部署|产业|工作|管理|方案)"
+)
 _NICKNAMES = {digits: re.compile(after) for digits, after in NICKNAMES.items()}
 
 
@@ -150,7 +153,9 @@ def is_serial(digits: str) -> bool:
 
 def is_nickname(text: str, start: int, end: int) -> bool:
     """
-    Tell whether the digits at a place are a name: 84消毒液, 985高校.
+    Tell whether the digits at a place are a name: 84消毒液, 985高校, “433”机制.
     """
+    if before(text, start, 1) == '"' and 3 <= end - start <= 5 and _MOTTO.match(text, end):
+        return not text.endswith("00", start, end)
     after = _NICKNAMES.get(text[start:end])
     return after is not None and after.match(text, end) is not None
