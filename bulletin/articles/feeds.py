@@ -8,7 +8,7 @@ import io
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -21,7 +21,7 @@ from bulletin.articles.moments import moment_in
 from bulletin.articles.pagetree import parse
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
-from bulletin.model import Article, Byline
+from bulletin.model import Article, Byline, Seconds
 from bulletin.outside.fetch import Fetcher
 
 logger = logging.getLogger(__name__)
@@ -34,6 +34,12 @@ _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|[a-z0-9]{1,12}:feed|RDF|channel)[\s>]"
 _CUT_SHORT = re.compile(
     r"(?:\.{2,}|…+|\[…\]|\[详细\]|\[阅读全文\]|（未完）|查看全文|阅读全文|阅读更多|详细|更多)\s*[>»\]）)]*$"
 )
+MAX_PAGES = 40
+"""The most pages read to complete one feed's teasers; the rest stay teasers."""
+
+MAX_SECONDS: Seconds = 120.0
+"""How long completing them may take in all."""
+
 _TEASER_CHARS = 160
 """A text this short beside a link to the piece is taken to be its beginning only."""
 
@@ -233,7 +239,7 @@ class Feed:
             SourceError: The feed cannot be read, or holds nothing.
         """
         page = self.fetcher.get(self.url)
-        entries = [self._whole(entry) for entry in read_feed(page.body, page.url)]
+        entries = self._completed(read_feed(page.body, page.url))
         articles = tuple(replace(entry, source=self.name) for entry in entries if entry.paragraphs)
         if not articles:
             raise NoArticlesError(
@@ -241,10 +247,18 @@ class Feed:
             )
         return articles
 
-    def _whole(self, entry: Article) -> Article:
-        if not is_teaser(entry):
-            return entry
-        if self.is_full_text:
+    def _completed(self, entries: Sequence[Article]) -> Iterator[Article]:
+        ends, pages = self.fetcher.clock.monotonic() + MAX_SECONDS, 0
+        for entry in entries:
+            if not is_teaser(entry):
+                yield entry
+                continue
+            pages += 1
+            may_ask = self.is_full_text and pages <= MAX_PAGES and self.fetcher.clock.monotonic() < ends
+            yield self._whole(entry, may_ask=may_ask)
+
+    def _whole(self, entry: Article, *, may_ask: bool) -> Article:
+        if may_ask:
             try:
                 return full_text(entry, self.fetcher)
             except SourceError as error:

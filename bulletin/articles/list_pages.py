@@ -17,7 +17,7 @@ from bulletin.articles.moments import HOME, moment_in, moment_of_address
 from bulletin.articles.pagetree import Element, parse
 from bulletin.articles.website import read_html
 from bulletin.errors import AddressError, NoArticlesError, SourceError
-from bulletin.model import Article
+from bulletin.model import Article, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.outside.fetch import Fetcher
 
@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 MAX_PAGES = 60
 """The most articles read from one list a day: politeness to the site, and some ten newspaper pages."""
+
+MAX_SECONDS: Seconds = 180.0
+"""How long a list's articles may take in all; what was read by then is aired."""
 
 MAX_AGE = timedelta(days=2)
 """How old a column's article may be; the weekend's news is still news on Monday."""
@@ -34,6 +37,9 @@ _NODE = re.compile(r"(?:^|/)(?:node|layout|page|bm)[_-]?\d[\w-]*\.(?:s?html?|jsp
 _NO_ARTICLE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|mp[34])$|(?:/|^)(?:index|list|default)[_\d]*\.\w+$|/$", re.IGNORECASE
 )
+_COUNTED = re.compile(r"\d+|odd|even|first|last|active", re.IGNORECASE)
+"""What tells entries of one list apart: they stand alike without it."""
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MIN_TITLE = 8
 """Characters of a headline; the names of columns and menus are shorter."""
@@ -109,7 +115,8 @@ def _addresses(root: Element, url: str) -> Iterator[tuple[Element, str]]:
             host = urlsplit(address).hostname or ""
         except ValueError:
             continue
-        if address.startswith(("http://", "https://")) and address != url and host.endswith(site):
+        is_own = host == site or host.endswith(f".{site}")
+        if address.startswith(("http://", "https://")) and address != url and is_own:
             yield node, address
 
 
@@ -121,7 +128,7 @@ def _place(node: Element) -> str:
     for around in node.iterancestors():
         if around.tag in {"body", "html"} or len(steps) == 6:
             break
-        steps.append(f"{around.tag}.{'' if around.tag == 'li' else around.get('class') or around.get('id') or ''}")
+        steps.append(f"{around.tag}.{_COUNTED.sub('', around.get('class') or around.get('id') or '')}")
     return "/".join(steps)
 
 
@@ -163,7 +170,11 @@ class ListPage:
         links = self._links(url)
         articles: list[Article] = []
         failure: SourceError | None = None
+        ends = self.clock.monotonic() + MAX_SECONDS
         for link in links[:MAX_PAGES]:
+            if self.clock.monotonic() > ends:
+                logger.warning("%s: stopped after %.0f s with %d articles", self.name, MAX_SECONDS, len(articles))
+                break
             try:
                 articles.append(self._article(link))
             except SourceError as error:

@@ -163,3 +163,21 @@ def test_links_are_meant_from_the_pages_base() -> None:
     """
     links, _ = paper_links(f'<base href="/html/2026-11/25/">{node(1)}', f"{SITE}/node_1.htm")
     assert links[0].url == f"{DAY}/content_1.htm"
+
+
+def test_a_slow_site_does_not_hold_up_the_edition() -> None:
+    """
+    After three minutes what was read by then is handed on.
+    """
+    clock, numbers = FixedClock(), range(1, 40)
+    pages: dict[str, str | int] = {f"{DAY}/content_{n}.htm": article(f"第{n}篇稿件的标题文字在这里") for n in numbers}
+    inner = fetcher(pages | {f"{DAY}/node_2.htm": node(*numbers)}).transport
+    assert inner is not None
+
+    def slow(request: httpx.Request) -> httpx.Response:
+        clock.push(15)
+        return inner.handle_request(request)
+
+    reader = Fetcher(clock, Manners(), transport=httpx.MockTransport(slow))
+    read = ListPage("慢", SITE + "/html/{date:%Y-%m/%d}/node_2.htm", reader, clock).read()
+    assert 5 <= len(read) <= 15
