@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bulletin.errors import BulletinError, ClipError, ServiceError
-from bulletin.model import Line, Mark, Seconds
+from bulletin.model import Line, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.speech.announcer import Proof, RefusalError, Samples, Take
 from bulletin.speech.backstage import run
 from bulletin.speech.edge_voices import Voices
 from bulletin.speech.proxy import proxy_for
-from bulletin.speech.sentences import pieces
+from bulletin.speech.sentences import pieces, worded
 from bulletin.speech.sound import decoded, joined, voiced
 from bulletin.speech.tempo import Tempo, is_near
 
@@ -152,7 +152,7 @@ class Edge:
             parts.append((samples, text, number))
         samples, marks = joined(parts, rate)
         seconds = len(samples) / rate
-        return Take(samples, rate, _shown(marks, line.spoken), Proof(seconds, seconds - after))
+        return Take(samples, rate, worded(marks, line.spoken), Proof(seconds, seconds - after))
 
     def _answer(self, text: str, percent: int, within_s: Seconds) -> Answer:
         contact = within_s if self._is_met else min(within_s, self._contact)
@@ -268,13 +268,6 @@ def _sent(text: str) -> str:
     """
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
     return re.sub(r"\s+", " ", kept).strip()
-
-
-def _shown(marks: tuple[Mark, ...], spoken: str) -> tuple[Mark, ...]:
-    """
-    Give a single mark the words that are shown instead of those that were sent.
-    """
-    return (Mark(marks[0].start, marks[0].end, spoken),) if len(marks) == 1 else marks
 
 
 def _refused(status: int) -> BulletinError:

@@ -12,8 +12,6 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
 from bulletin.errors import BulletinError, OutputError, ServiceError, SetupError
 from bulletin.model import Seconds
 from bulletin.outside.clock import Clock
@@ -76,6 +74,8 @@ class Voices:
             ServiceError: The service cannot be asked, or does not tell the time.
             SetupError: The proxy cannot be used.
         """
+        import httpx  # noqa: PLC0415 - only for doctor
+
         url = _address()
         try:
             way = proxy_for(urlsplit(url).hostname or "", self._proxy)

@@ -14,11 +14,11 @@ import httpx
 import numpy as np
 
 from bulletin.errors import BulletinError, ClipError, ServiceError, SetupError
-from bulletin.model import Line, Mark, Seconds
+from bulletin.model import Line, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.speech.announcer import RefusalError, Samples, Take
 from bulletin.speech.proxy import proxy_for
-from bulletin.speech.sentences import pieces
+from bulletin.speech.sentences import pieces, worded
 from bulletin.speech.sound import decoded, joined, voiced
 from bulletin.speech.tempo import Tempo, is_near
 
@@ -117,8 +117,7 @@ class OpenAI:
             samples, rate = sniffed(self._asked(text, factor, until - self._clock.monotonic()))
             parts.append((samples, text, number))
         samples, marks = joined(parts, rate)
-        shown = (Mark(marks[0].start, marks[0].end, line.spoken),) if len(marks) == 1 else marks
-        return Take(samples, rate, shown)
+        return Take(samples, rate, worded(marks, line.spoken))
 
     def _asked(self, text: str, factor: float, left_s: Seconds) -> bytes:
         if left_s <= 0:

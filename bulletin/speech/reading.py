@@ -91,7 +91,7 @@ def speak(
     spoken = tuple(clips[place] for place in range(len(lines)))
     (announcer, voice), _ = Counter((clip.announcer, clip.voice) for clip in spoken).most_common(1)[0]
     logger.info("speak: %d lines by %s:%s", len(lines), announcer, voice)
-    return Reading(announcer, voice, spoken, tuple(attempts))
+    return Reading(announcer, voice, spoken, tuple(dict.fromkeys(attempts)))
 
 
 def _refuse_unspeakable(lines: Sequence[Line]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 
-from bulletin.errors import AnnouncerError, ClipError, ServiceError
+from bulletin.errors import BulletinError, ClipError, ServiceError
 from bulletin.model import Clip, Line, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.speech.announcer import Announcer, RefusalError, Take
@@ -29,6 +29,9 @@ TRIES = 3
 PATIENCE: Seconds = 5.0
 PATIENCE_SHARE = 0.5
 """A line may take this long to come, and half its playing time more."""
+
+BREATHER: Seconds = 0.03
+"""Between two lines of the insurance, so that the service's own lines come first on a small machine."""
 
 
 class Rung:
@@ -182,11 +185,11 @@ class Insurance:
 
     def _speak(self) -> None:
         for line in self._lines:
-            if self._is_over.is_set() or self._rung is None:
+            if self._is_over.wait(BREATHER) or self._rung is None:
                 return
             try:
                 self._rung.read([line], self._clock.monotonic() + 30, _silent)
-            except (AnnouncerError, ClipError) as error:
+            except BulletinError as error:
                 logger.warning("insurance: a line could not be spoken on this machine: %s", error)
                 return
 

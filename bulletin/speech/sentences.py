@@ -5,7 +5,9 @@ A line in the pieces an announcer can take.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from bulletin.model import Mark
 
 _SAID = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323afA-Za-z0-9]")
 _SENTENCE = re.compile(r"[^。！？!?；;…\n]+[。！？!?；;…\n]*[”’」』）)》]*|[。！？!?；;…\n]+")
@@ -42,6 +44,16 @@ def pieces(text: str, limit: int) -> tuple[tuple[str, int], ...]:
         Each piece with the number of the sentence it belongs to; joined they are the text, blanks at the cuts aside.
     """
     return tuple((piece, n) for n, sentence in enumerate(sentences(text)) for piece in _fitting(sentence, limit))
+
+
+def worded(marks: Sequence[Mark], spoken: str) -> tuple[Mark, ...]:
+    """
+    Give marks the words of a line instead of those that were sent, which may hold homophones; one for each sentence.
+    """
+    said = sentences(spoken)
+    if len(said) != len(marks):
+        return tuple(marks)
+    return tuple(Mark(mark.start, mark.end, words) for mark, words in zip(marks, said, strict=True))
 
 
 def _fitting(sentence: str, limit: int) -> Iterator[str]:

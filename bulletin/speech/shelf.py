@@ -30,6 +30,9 @@ FORM = "1"
 LIMIT_BYTES = 2_000_000_000
 """About 20 hours of speech: a month of bulletins in two voices."""
 
+TIDY: Seconds = 12 * 3600.0
+"""How often the folder is looked through."""
+
 LEFTOVER: Seconds = 3600.0
 """A half-written file this old was left by a killed process."""
 
@@ -49,6 +52,7 @@ class Shelf:
         self._clock = clock
         self._limit = limit_bytes
         self._used: set[Path] = set()
+        self._trimmed = 0.0
 
     def find(self, key: str) -> Clip | None:
         """
@@ -93,9 +97,14 @@ class Shelf:
     def trim(self) -> None:
         """
         Bring the shelf under its limit and clear what killed processes left; clips used by this process stay.
+
+        Looks through the folder once in a while only: it may hold tens of thousands of files.
         """
-        files = [(path.stat(), path) for path in self._folder.glob("*") if path.is_file()]
         now = self._clock.now().timestamp()
+        if now - self._trimmed < TIDY:
+            return
+        self._trimmed = now
+        files = [(path.stat(), path) for path in self._folder.glob("*") if path.is_file()]
         for stat, path in files:
             if path.suffix == TEMPORARY and now - stat.st_mtime > LEFTOVER:
                 path.unlink(missing_ok=True)

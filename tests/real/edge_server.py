@@ -322,10 +322,10 @@ class Turn:
         if match:
             entry.voice, entry.pitch, entry.rate, entry.volume = match.groups()[:4]
             entry.text = "".join(ET.fromstring(ssml).itertext())  # noqa: S314 - our own client's
-        known = {_long_name(name) for name in self.server.voices}
-        is_mute = not match or entry.voice not in known or not re.search(r"\w", entry.text) or not self.fault.has_audio
         if not self.server.faults and self.fault == Fault():
             self.fault = self.server.fault_for(entry) or self.fault
+        known = {_long_name(name) for name in self.server.voices}
+        is_mute = not match or entry.voice not in known or not re.search(r"\w", entry.text) or not self.fault.has_audio
         await self._text("turn.start", '{"context":{"serviceTag":"fake"}}')
         await self._text("response", '{"context":{"serviceTag":"fake"},"audio":{"type":"inline","streamId":"1"}}')
         await asyncio.sleep(self.server.latency + self.fault.latency)

@@ -268,6 +268,8 @@ def check(reading: Reading, case: Case, folder: Path) -> None:
     assert reading.announcer == case.reader, reading.attempts
     assert [clip.text for clip in reading.clips] == [line.spoken for line in LINES]
     assert {(clip.announcer, clip.voice) for clip in reading.clips} == {(reading.announcer, reading.voice)}
+    if case.reader == "edge":
+        assert reading.voice == case.voices[-1]
     *before, on_air = reading.attempts
     assert (on_air.announcer, on_air.voice, on_air.reason) == (reading.announcer, reading.voice, "")
     assert all(attempt.reason for attempt in before)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import tempfile
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from fakes import FakeAnnouncer, FixedClock
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bulletin.errors import AnnouncerError, ServiceError, TextError
+from bulletin.errors import AnnouncerError, ClipError, ServiceError, SetupError, TextError
 from bulletin.model import Line
 from bulletin.speech import Announcer, Standby, Take, speak
 from bulletin.speech.announcer import RefusalError, UnspeakableError
@@ -165,3 +170,65 @@ def test_the_policy_story_changes_voice_between_stories_only(tmp_path: Path) -> 
     reading = speak(LINES, rungs, 60, quiet, stories=[0, 0, 1])
     assert [clip.announcer for clip in reading.clips] == ["first", "first", "second"]
     assert reading.announcer == "first"
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_fails_a_reading_is_whole_or_there_is_none(data: st.DataObject) -> None:
+    """
+    For any faults of any lines: every line once, in order, in one voice, honestly accounted for; or an error.
+    """
+    errors = [
+        ServiceError("断了。"),
+        RefusalError("连不上。", 60),
+        ClipError("不全。"),
+        SetupError("没装。"),
+        TextError("读不出。"),
+    ]
+    lines = LINES[: data.draw(st.integers(1, 3))]
+
+    def voice(name: str, provider: str) -> FakeAnnouncer:
+        faults = iter(data.draw(st.lists(st.sampled_from([None, None, *errors]), min_size=30, max_size=30)))
+
+        def fault(_: Line) -> None:
+            error = next(faults, None)
+            if error:
+                raise error
+
+        return FakeAnnouncer(name, provider=provider, fault=fault)
+
+    with tempfile.TemporaryDirectory() as folder:
+        voices = (voice("one", "p"), voice("two", "p"), voice("three", ""))
+        rungs = ladder(Path(folder), *voices)
+        try:
+            reading = speak(lines, rungs, 60, quiet)
+        except AnnouncerError as error:
+            told = str(error)
+            reading = None
+        if reading is None:
+            assert all(one.name in told for one in voices)
+            return
+        assert [clip.text for clip in reading.clips] == [line.spoken for line in lines]
+        assert {clip.announcer for clip in reading.clips} == {reading.announcer}
+        assert [bool(attempt.reason) for attempt in reading.attempts] == [True] * (len(reading.attempts) - 1) + [False]
+        assert reading.attempts[-1].announcer == reading.announcer
+
+
+def test_the_standby_is_made_ready_meanwhile(tmp_path: Path) -> None:
+    """
+    While a service is asked, the voice of this machine speaks the same lines, so that a failure costs no time.
+    """
+    stood_by = FakeAnnouncer("second")
+    began = threading.Event()
+
+    def late_failure() -> None:
+        until = time.monotonic() + 5
+        while len(stood_by.spoken) < len(LINES) and time.monotonic() < until:
+            time.sleep(0.01)
+        began.set()
+
+    slow = FakeAnnouncer("first", provider="p", pause=late_failure, fault=failing(RefusalError("连不上。", 60)))
+    reading = speak(LINES, ladder(tmp_path, slow, stood_by), 60, quiet)
+    assert reading.announcer == "second"
+    assert began.is_set()
+    assert sorted(stood_by.spoken) == sorted(line.spoken for line in LINES)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.speech.sentences import pieces, sentences, syllables
+from bulletin.model import Mark
+from bulletin.speech.sentences import pieces, sentences, syllables, worded
 
 TEXT = st.text(st.sampled_from("天地人和的了，。！？；：、“”（）A7 \n"), max_size=400)
 
@@ -46,3 +47,12 @@ def test_a_long_sentence_is_cut_at_commas_before_anywhere_else() -> None:
     assert all(piece.endswith(("，", "。")) for piece, _ in pieces(long, 40))
     broken = [piece for piece, _ in pieces("县政府办公室主任的讲话" * 20, 30)]
     assert all(piece.endswith("的") for piece in broken[:-1])
+
+
+def test_marks_show_the_line_not_what_was_sent() -> None:
+    """
+    Homophones are sent to a voice, never shown; where sentences do not match, what was sent is better than nothing.
+    """
+    sent = (Mark(0, 1, "善小华来了。"), Mark(1, 2, "好。"))
+    assert [mark.text for mark in worded(sent, "单小华来了。好。")] == ["单小华来了。", "好。"]
+    assert worded(sent, "单小华来了") == sent
