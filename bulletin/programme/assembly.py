@@ -171,8 +171,8 @@ class _Frames:
     Makes the bytes behind the tag.
 
     A silent frame follows the Info frame: players that look for LAME's delay where it stands behind a seek table find
-    zeros there, and leave nothing out. All others skip that frame and the first segment's lead-in; as many silent frames
-    as the lead-in has follow the last segment, so that the programme is exactly as long as its segments.
+    zeros there, and leave nothing out. All others skip that frame and the first segment's lead-in; as many silent
+    frames as the lead-in has follow the last segment, so that the programme is exactly as long as its segments.
     """
 
     def __init__(self, header: Header, frames: int) -> None:

@@ -234,7 +234,7 @@ def info_frame(header: Header, frames: int, skip: int = LEAD_SAMPLES) -> bytes:
     Return the frame in front that tells players the length, and how much to leave out at the start.
 
     It has no seek table: at a constant bit rate a place is reckoned exactly, and a table of 100 steps is not exact.
-    Without one it fits into a frame like all others; with one it would need a higher bit rate, which checkers complain of.
+    Without one it fits into a frame like all others; with one it would need a higher bit rate, and checkers complain.
 
     Args:
         header: Of this frame and all that follow.
