@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.articles.newsprint.junction import is_common
+from bulletin.articles.newsprint.vocabulary import HAN, PRESS, ROLES
 from bulletin.model import Byline, Credit
 
 SURNAMES = frozenset(
@@ -23,37 +24,26 @@ SURNAMES = frozenset(
 
 _COMPOUND = "欧阳|司徒|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|东方|长孙|宇文|轩辕|端木"
 
-_ROLE = (
-    r"(?:(?:本报|特约|首席|见习|实习|全媒体|融媒体|融媒|驻站|资深|摄影|文字|视频|新媒体|特派|驻[\u4e00-\u9fff]{1,4}?)*记者|特约通讯员|本报通讯员|通讯员"
-    r"|实习生|评论员|本报评论员|特约评论员|摄影报道|摄影师|摄影|采写|撰文|撰稿|执笔|作者|统筹|策划|整理|供稿|编译|绘图|制图|漫画|文[/、·／]?图|图[/、·／]?文|图片|文|图|摄)"
-)
+_ROLE = ROLES
 _DESK = r"(?:责任编辑|责编|编辑|校对|美编|版式)"
 _SEP = r"[ \u3000/／:：、,，|｜·]"
 _NAME = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,8}})?)"
-_PRESS = (
-    r"日报|晚报|早报|晨报|时报|午报|周报|周刊|商报|快报|导报|都市报|青年报|农民报|法治报|法制报|工人报|信报|新报|区报|县报|市报|镇报|报|社"
-    r"|网|新闻网|在线|融媒体中心|融媒体|融媒|全媒体|传媒|发布|电视台|广播电台|电台|台|新闻|客户端|观察|资讯|通讯"
-)
 _PLACE_DAY = r"(?:[\u4e00-\u9fff]{2,8})?(?:\d{1,2}月\d{1,2}日)?"
-_OUTLET = rf"(?:据?本[报台刊网社]|据?新华社|据?中新社|据?[\u4e00-\u9fff]{{2,12}}?(?:{_PRESS}))"
+_OUTLET = rf"(?:据?本[报台刊网社]|据?新华社|据?中新社|据?[\u4e00-\u9fff]{{2,12}}?{PRESS})"
 
 _CREDITED = rf"{_ROLE}[^()（）。！？“”]{{0,60}}"
+_WIRED = rf"{_PLACE_DAY}(?:综合)?(?P<wire>讯|电|(?<=报)消息)[】\]]?"
+_ANY = rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}|{HAN}{{2,6}}){_WIRED}"
+_KNOWN = rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}){_WIRED}"
+_COLON = r"[:：]?[ \u3000]*"
+_NAMED = rf"{_ROLE}{_SEP}?{_NAME}(?:[、 \u3000]{_NAME}){{0,4}}"
+_SERIES = rf"(?:{_ROLE}{_SEP}*(?:{_NAME}{_SEP}+){{0,3}}{_NAME}{_SEP}*){{1,3}}?"
 _LEADS = (
-    re.compile(
-        rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}|[\u4e00-\u9fff]{{2,6}}){_PLACE_DAY}(?:综合)?(?P<wire>讯|电|消息)[】\]]?[ \u3000]*[(（](?P<who>[^()（）。]{{1,80}})[)）](?:报道)?)[:：]?[ \u3000]*"
-    ),
-    re.compile(
-        rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}|[\u4e00-\u9fff]{{2,6}}){_PLACE_DAY}(?:综合)?(?P<wire>讯|电|消息)[】\]]?[ \u3000]*(?P<who>{_ROLE}[^()（）。，,“”:：]{{1,50}}?(?:报道|摄影报道)))[:：]?[ \u3000]*"
-    ),
-    re.compile(
-        rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}){_PLACE_DAY}(?:综合)?(?P<wire>讯|电|消息)[】\]]?[ \u3000:：]+(?P<who>(?:{_ROLE}{_SEP}?{_NAME}(?:[、 \u3000]{_NAME}){{0,4}}[ \u3000]+)+))"
-    ),
-    re.compile(
-        rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}){_PLACE_DAY}(?:综合)?(?P<wire>讯|电|消息)(?P<who>)[】\]]?)[ \u3000:：]*(?=\S)"
-    ),
-    re.compile(
-        rf"^(?P<raw>(?P<outlet>{_OUTLET})?(?P<who>(?:{_ROLE}{_SEP}*(?:{_NAME}{_SEP}+){{0,3}}{_NAME}{_SEP}*){{1,3}}?)(?:报道|摄影报道|综合报道))[:：]?[ \u3000]*"
-    ),
+    re.compile(rf"{_ANY}[ \u3000]*[(（](?P<who>[^()（）。]{{1,80}})[)）](?:报道)?){_COLON}"),
+    re.compile(rf"{_ANY}[ \u3000]*(?P<who>{_ROLE}[^()（）。，,“”:：]{{1,50}}?(?:报道|摄影报道))){_COLON}"),
+    re.compile(rf"{_KNOWN}[ \u3000:：]+(?P<who>(?:{_NAMED}[ \u3000]+)+))"),
+    re.compile(rf"{_KNOWN}(?P<who>))[ \u3000:：]*(?=\S)"),
+    re.compile(rf"^(?P<raw>(?P<outlet>{_OUTLET})?(?P<who>{_SERIES})(?:报道|摄影报道|综合报道)){_COLON}"),
     re.compile(rf"^(?P<raw>[(（](?P<outlet>)(?P<who>{_CREDITED})[)）])[ \u3000]*"),
 )
 """
@@ -71,16 +61,17 @@ _HINT = re.compile(r"讯|电|消息|记者|通讯员|报道|[文图摄/]|采写|
 """Every byline that leads a paragraph holds one of these; nearly all other paragraphs are known by having none."""
 
 _TAIL = re.compile(rf"[ \u3000]*[(（【\[](?P<who>{_CREDITED})[)）】\]][ \u3000]*$")
-_TAIL_NAMES = re.compile(
-    r"(?<=[。！？”])[ \u3000]*[(（](?P<who>[\u4e00-\u9fff]{2,4}(?:[ \u3000、/][\u4e00-\u9fff]{2,4}){0,3})[)）][ \u3000]*$"
-)
+_AFTER_STOP = r"(?<=[。！？”])[ \u3000]*"
+_TAIL_NAMES = re.compile(rf"{_AFTER_STOP}[(（](?P<who>{HAN}{{2,4}}(?:[ \u3000、/]{HAN}{{2,4}}){{0,3}})[)）][ \u3000]*$")
 _TAIL_OPEN = re.compile(
-    rf"(?<=[。！？”])[ \u3000]*(?P<who>[■□●◎◆◇★☆▲△]?[ \u3000]*(?:本报)?{_ROLE}{_SEP}*{_NAME}(?:{_SEP}+(?:{_ROLE}{_SEP}*)?{_NAME}){{0,5}}(?:报道|文/?图)?)$"
+    rf"{_AFTER_STOP}(?P<who>[■□●◎◆◇★☆▲△]?[ \u3000]*(?:本报)?{_ROLE}{_SEP}*{_NAME}"
+    rf"(?:{_SEP}+(?:{_ROLE}{_SEP}*)?{_NAME}){{0,5}}(?:报道|文/?图)?)$"
 )
 
 _BULLET = r"^[■□●◎◆◇★☆▲△▶►◤◥◢◣|｜\-—─·•※〇○]*[ \u3000]*"
+_LISTED = rf"(?:{HAN}|[ \u3000/／:：、,，|｜·]){{0,70}}"
 _OWN = re.compile(
-    rf"{_BULLET}[(（【\[]?(?P<outlet>{_OUTLET})?[ \u3000]*(?P<who>{_ROLE}{_SEP}*[\u4e00-\u9fff \u3000/／:：、,，|｜·]{{0,70}})(?:报道)?[)）】\]]?$"
+    rf"{_BULLET}[(（【\[]?(?P<outlet>{_OUTLET})?[ \u3000]*(?P<who>{_ROLE}{_SEP}*{_LISTED})(?:报道)?[)）】\]]?$"
 )
 _OWN_NAMES = re.compile(rf"{_BULLET}(?P<who>{_NAME}(?:[ \u3000、]+{_NAME}){{0,3}})$")
 _TOKEN = re.compile(rf"(?P<role>{_ROLE}|{_DESK})?(?P<name>[\u4e00-\u9fff·]*)")

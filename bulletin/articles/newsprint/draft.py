@@ -20,7 +20,8 @@ class Decision:
     Args:
         number: The printed line the decision is about, 1 is the first line of the file.
         text: How that line begins (for a closed break: the end of the text above, `｜`, the beginning of the line).
-        verdict: What was decided, in Chinese: 标题, 小标题, 署名, 正文, 接上文, 图片说明, 版面杂项, 广告, 天气栏, 下转, 上接, 略去.
+        verdict: What was decided, in Chinese: 标题, 小标题, 署名, 正文, 接上文 (a closed break), 图片说明,
+            版面杂项, 广告, 天气栏, 下转, 上接, 略去.
         reason: Why, in Chinese.
     """
 
@@ -38,7 +39,7 @@ class Draft:
 
     titles: list[str]
     number: int = 0
-    byline: Byline = Byline()
+    byline: Byline = field(default_factory=Byline)
     paragraphs: list[str] = field(default_factory=list)
     subheads: list[Subhead] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)

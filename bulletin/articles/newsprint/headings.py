@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bulletin.articles.newsprint import shapes
 from bulletin.articles.newsprint.bylines import is_names_only, names_only, read_tail
+from bulletin.articles.newsprint.captions import is_plain_scene, is_scene
 from bulletin.articles.newsprint.desk import Desk, run_of
 from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.pieces import HEADS, TITLES, Kind, Piece
@@ -89,7 +90,7 @@ def _is_caption_below_title(desk: Desk, run: Sequence[Piece]) -> bool:
     if after.kind in HEADS:
         return True
     is_title = run[-1].kind is not Kind.LOOSE or not _is_beginning_of(desk, run[-1], piece)
-    return is_title and (piece.block.gap >= 2 or shapes.is_plain_scene(piece.text))
+    return is_title and (piece.block.gap >= 2 or is_plain_scene(piece.text))
 
 
 def _at_end(desk: Desk, run: Sequence[Piece], *, is_resumed: bool) -> str:
@@ -98,7 +99,7 @@ def _at_end(desk: Desk, run: Sequence[Piece], *, is_resumed: bool) -> str:
     """
     reprinted = []
     for piece in run:
-        is_title = piece.kind in TITLES and not shapes.is_scene(piece.text)
+        is_title = piece.kind in TITLES and not is_scene(piece.text)
         if is_title and is_resumed and desk.likest_waiting(piece.text) >= _REPRINT:
             desk.note(piece, "上接", "这是转版后重印的标题。")
             reprinted.append(piece.text)
@@ -138,7 +139,7 @@ def _is_caption_in_headline(piece: Piece, titles: Sequence[str]) -> bool:
     if len(piece.text) > MAX_SILENT_CAPTION:
         return False
     whole = len(titles) > 1 or len(title_parts(titles[0])) > 1
-    return piece.block.gap >= 2 or shapes.is_plain_scene(piece.text) or (whole and shapes.is_scene(piece.text))
+    return piece.block.gap >= 2 or is_plain_scene(piece.text) or (whole and is_scene(piece.text))
 
 
 def _belongs_above(desk: Desk, piece: Piece, below: Piece) -> bool:
@@ -155,7 +156,7 @@ def _belongs_above(desk: Desk, piece: Piece, below: Piece) -> bool:
     if piece.kind is Kind.LOOSE and shapes.is_finished(piece.text) and here < there:
         desk.paragraph(piece, "有句末标点的短段，与上文同题。")
         return True
-    if shapes.is_scene(piece.text) and here <= there:
+    if is_scene(piece.text) and here <= there:
         desk.caption(piece, "写画面中的人正在做什么，与上文同题。")
         return True
     return False
@@ -173,7 +174,7 @@ def _unsigned(desk: Desk, run: list[Piece], below: Piece) -> None:
     elif not titles:
         _captions(desk, run)
     for piece in words:
-        if piece.kind is Kind.CAPTION or shapes.is_plain_scene(piece.text):
+        if piece.kind is Kind.CAPTION or is_plain_scene(piece.text):
             desk.caption(piece, "夹在段落中的图片说明。")
         else:
             read_text(desk, piece)
@@ -188,7 +189,7 @@ def _beginnings(desk: Desk, run: list[Piece], below: Piece) -> tuple[list[Piece]
         if piece.kind is Kind.LOOSE and not shapes.is_finished(piece.text) and _is_beginning_of(desk, piece, below):
             return [_as_caption(desk, other, below) for other in run[number:]], run[:number]
     for number in range(len(run) - 1, -1, -1):
-        if run[number].kind is Kind.CAPTION or shapes.is_plain_scene(run[number].text):
+        if run[number].kind is Kind.CAPTION or is_plain_scene(run[number].text):
             continue
         if not _is_beginning_of(desk, run[number], below):
             break
@@ -248,7 +249,7 @@ def _open_article(desk: Desk, run: Sequence[Piece]) -> None:
 
 def _below_headline(desk: Desk, run: Sequence[Piece]) -> None:
     for piece in run:
-        if piece.kind is Kind.CAPTION or shapes.is_scene(piece.text):
+        if piece.kind is Kind.CAPTION or is_scene(piece.text):
             desk.caption(piece, "标题之下的短句，写画面。")
         else:
             desk.subhead(piece, "标题与署名之后、正文之前的短行。")
@@ -259,7 +260,7 @@ def _interrupt(desk: Desk, run: Sequence[Piece], below: Piece) -> bool:
     Read short lines within a paragraph that has not ended: captions, or the paragraph's own words.
     """
     ends_loosely = desk.draft.last.endswith(("”", "）", ")", "》", "：", ":"))
-    if ends_loosely and shapes.starts_afresh(below.text) and not shapes.is_scene(run[0].text):
+    if ends_loosely and shapes.starts_afresh(below.text) and not is_scene(run[0].text):
         return False
     for piece in run:
         if piece.kind is Kind.CAPTION or not _is_own_word(piece, desk.draft.last, below):
@@ -273,7 +274,7 @@ def _is_own_word(piece: Piece, last: str, below: Piece) -> bool:
     text = piece.text
     if shapes.continues(text) or is_cut(last, text) or (shapes.is_finished(text) and not piece.block.gap):
         return True
-    if piece.block.gap or shapes.is_scene(text) or shapes.continues(below.text) or is_cut(last, below.text):
+    if piece.block.gap or is_scene(text) or shapes.continues(below.text) or is_cut(last, below.text):
         return False
     return is_cut(text, below.text) or shapes.breaks_off(text)
 
@@ -297,7 +298,7 @@ def _between(desk: Desk, run: Sequence[Piece], below: Piece) -> None:
 
 def _is_silent_caption(piece: Piece, *, is_alone: bool) -> bool:
     text = piece.text
-    if piece.kind is Kind.CAPTION or shapes.is_plain_scene(text) or (is_alone and shapes.is_scene(text)):
+    if piece.kind is Kind.CAPTION or is_plain_scene(text) or (is_alone and is_scene(text)):
         return True
     return piece.block.gap >= 2 and shapes.is_finished(text)
 

@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
+from bulletin.articles.newsprint.captions import is_scene, is_signed_caption
 from bulletin.articles.newsprint.furniture import furniture, is_ad_label, is_weather
 from bulletin.articles.newsprint.joining import joined
 from bulletin.articles.newsprint.jumps import jump_from, jump_on
 from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.lines import PrintedLine
-from bulletin.articles.newsprint.shapes import (
-    breaks_off,
-    is_scene,
-    has_open_bracket,
-    is_enumerated,
-    is_finished,
-    is_signed_caption,
-    may_be_title,
-)
+from bulletin.articles.newsprint.shapes import breaks_off, has_open_bracket, is_enumerated, is_finished, may_be_title
 
 WIDEST = 60.0
 """Full-width characters of the widest column whose lines are thought to be wrapped."""
@@ -83,10 +76,10 @@ def lay_out(lines: Sequence[PrintedLine]) -> Layout:
     for run in _runs(lines, spaced):
         measure = _measure_of(run, measures)
         blocks += _unwrapped(run, measure) if measure else [_block([line]) for line in run]
-    return _with_usual_gap_taken_out(blocks, spaced)
+    return _with_usual_gap_taken_out(blocks)
 
 
-def _with_usual_gap_taken_out(blocks: list[Block], spaced: int) -> Layout:
+def _with_usual_gap_taken_out(blocks: list[Block]) -> Layout:
     usual = _usual_gap(blocks[1:])
     flat = tuple(
         Block(b.number, b.text, max(0, b.gap - usual) if n else 0, b.indented, b.lines) for n, b in enumerate(blocks)
@@ -162,7 +155,7 @@ def _measures(lines: Sequence[PrintedLine], spaced: int) -> tuple[float, ...]:
 
 def _is_measure(width: int, reaches: Sequence[float], unfinished: Sequence[float]) -> bool:
     """
-    Tell whether lines that reach this far are full: at least four, mostly unfinished, half of those of about this width.
+    Tell whether lines that reach this far are full: at least four, mostly unfinished, half of those about as wide.
     """
     full = _between(reaches, width - _SLACK, width + 0.6)
     return (
@@ -228,15 +221,23 @@ def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, in
     full = _reach(last) > measure - _SLACK
     if full and (has_open_bracket(last.text) or is_signed_caption(_block([*held, line]).text)):
         return False
-    if last.text[-3:].strip("。)）")[-1:] in _CREDIT and is_signed_caption(_block(held).text):
-        return True
-    if not full and (len(held) == 1 or is_finished(last.text)):
-        return True
-    if is_finished(last.text) and not is_finished(line.text) and _reach(line) <= measure - _SLACK:
+    if _ends(held, line, measure, is_full=full):
         return True
     if indents and held[0].indent < 2:
         return _parts_unindented(held, line)
     return _parts_indented(held, line, is_full=_reach(line) > measure - _SLACK, indents=indents)
+
+
+def _ends(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, is_full: bool) -> bool:
+    """
+    Tell whether the lines held end by their shape: a credit, a short line, a sentence before a short open line.
+    """
+    last = held[-1]
+    if last.text[-3:].strip("。)）")[-1:] in _CREDIT and is_signed_caption(_block(held).text):
+        return True
+    if not is_full and (len(held) == 1 or is_finished(last.text)):
+        return True
+    return is_finished(last.text) and not is_finished(line.text) and _reach(line) <= measure - _SLACK
 
 
 def _parts_unindented(held: Sequence[PrintedLine], line: PrintedLine) -> bool:

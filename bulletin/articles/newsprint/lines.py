@@ -18,7 +18,7 @@ _ODD = re.compile(
     r"\u205f-\u206f\u2e80-\u2fdf\u3164\ud800-\udfff\uf900-\ufaff\ufe00-\ufe0f\ufeff\uff05\uff10-\uff19\uff21-\uff3a"
     r"\uff41-\uff5a\ufff9-\ufffd]"
 )
-"""What a page dump holds and a newspaper does not print: controls, invisible and compatibility characters, half pairs."""
+"""What a dump holds and no newspaper prints: controls, invisible and compatibility characters, half pairs."""
 
 _LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _DECIMAL = re.compile(r"(?<=\d)．(?=\d)")

@@ -11,13 +11,15 @@ from enum import Enum
 
 from bulletin.articles.newsprint import furniture as things
 from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
+from bulletin.articles.newsprint.captions import is_signed_caption
 from bulletin.articles.newsprint.jumps import jump_from, jump_on
 from bulletin.articles.newsprint.layout import Block
-from bulletin.articles.newsprint.shapes import is_finished, is_signed_caption, may_be_loose_title, may_be_title
+from bulletin.articles.newsprint.shapes import is_finished, may_be_loose_title, may_be_title
+from bulletin.articles.newsprint.vocabulary import HAN
 
 _MAX_AD_LINES = 8
 _INNER_LEAD = re.compile(
-    r"[\u4e00-\u9fff]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|快报|导报|都市报|新报|融媒)讯[ \u3000]*[(（]|(?<![\u4e00-\u9fff])本报讯"
+    rf"{HAN}{{2,10}}?(?:日报|晚报|早报|晨报|时报|商报|快报|导报|都市报|新报|融媒)讯[ \u3000]*[(（]|(?<!{HAN})本报讯"
 )
 
 
@@ -105,19 +107,24 @@ def _kind(text: str) -> tuple[Kind, str]:
 
 
 def _news_kind(text: str) -> Kind:
-    if read_own_line(text) or (is_names_only(text) and not text[0].isalnum()):
-        return Kind.SIGN if text[0] in "(（【[" else Kind.OWN
-    if lead := read_lead(text):
-        return Kind.LEAD if lead.body else Kind.OWN
+    if kind := _byline_kind(text):
+        return kind
     if is_signed_caption(text):
         return Kind.CAPTION
     if things.is_ad(text) and not (is_finished(text) and len(text) > 60):
         return Kind.AD
-    if jump_on(text):
-        return Kind.TEXT
-    if may_be_title(text):
+    if may_be_title(text) and not jump_on(text):
         return Kind.TITLE
-    return Kind.LOOSE if may_be_loose_title(text) else Kind.TEXT
+    return Kind.LOOSE if may_be_loose_title(text) and not jump_on(text) else Kind.TEXT
+
+
+def _byline_kind(text: str) -> Kind | None:
+    if read_own_line(text) or (is_names_only(text) and not text[0].isalnum()):
+        return Kind.SIGN if text[0] in "(（【[" else Kind.OWN
+    lead = read_lead(text)
+    if lead is None:
+        return None
+    return Kind.LEAD if lead.body else Kind.OWN
 
 
 def _with_ads(pieces: list[Piece]) -> list[Piece]:

@@ -5,6 +5,7 @@ Text on a page: does it go on the paragraph above, begin a new one, or is it a c
 from __future__ import annotations
 
 from bulletin.articles.newsprint import shapes
+from bulletin.articles.newsprint.captions import is_plain_scene, is_scene
 from bulletin.articles.newsprint.desk import Desk
 from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.pieces import HEADS, Kind, Piece
@@ -78,7 +79,7 @@ def _caption_reason(desk: Desk, piece: Piece) -> str:
         return ""
     if piece.block.gap >= 2 and len(text) <= MAX_SILENT_CAPTION and desk.draft.titles:
         return "上方空行多，只有一个短句。"
-    if shapes.is_scene(text):
+    if is_scene(text):
         return "只有一个短句，写画面中的人正在做什么。"
     following = desk.peek()
     above_byline = following is not None and following.kind in HEADS and not desk.draft.paragraphs
@@ -89,22 +90,29 @@ def _open_caption_reason(desk: Desk, piece: Piece, last: str) -> str:
     """
     Say why a short sentence within a paragraph that has not ended is a caption; `""` when it is the paragraph's.
     """
-    text, following = piece.text, desk.peek()
-    if len(text) > MAX_SILENT_CAPTION or not shapes.is_one_sentence(text) or shapes.dangles(text):
-        return ""
-    if not shapes.is_finished(text) and not shapes.may_be_title(text):
-        return ""
-    if following is None or following.kind is not Kind.TEXT:
+    following = desk.peek()
+    if following is None or following.kind is not Kind.TEXT or not _may_be_caption(piece.text):
         return ""
     if piece.block.gap >= 2:
         return "上方空行多，只有一个短句，前后文能直接相接。"
-    if is_cut(last, text) or (shapes.has_open_quote(last) and "”" in text):
+    if is_cut(last, piece.text) or (shapes.has_open_quote(last) and "”" in piece.text):
         return ""
-    if (shapes.dangles(following.text) and not shapes.is_enumerated(following.text)) or is_cut(last, following.text):
+    return _scene_reason(piece, last, following.text)
+
+
+def _may_be_caption(text: str) -> bool:
+    if len(text) > MAX_SILENT_CAPTION or not shapes.is_one_sentence(text) or shapes.dangles(text):
+        return False
+    return shapes.is_finished(text) or shapes.may_be_title(text)
+
+
+def _scene_reason(piece: Piece, last: str, following: str) -> str:
+    goes_on = shapes.dangles(following) and not shapes.is_enumerated(following)
+    if goes_on or is_cut(last, following):
         return "前后文能直接相接，这一句夹在中间。"
     mid_clause = last[-1] not in "，,、；;：:" and not shapes.breaks_off(last)
-    if shapes.is_plain_scene(text) and (mid_clause or piece.block.gap):
+    if is_plain_scene(piece.text) and (mid_clause or piece.block.gap):
         return "上文断在词句中间，这一短句另有主语，写画面中的人正在做什么。"
-    if shapes.is_scene(text) and not shapes.starts_afresh(following.text):
+    if is_scene(piece.text) and not shapes.starts_afresh(following):
         return "写画面中的人正在做什么，下文不像段首。"
     return ""

@@ -1,0 +1,65 @@
+"""
+Captions: those that name their photographer or picture, and those known by telling a scene.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.articles.newsprint.vocabulary import DOINGS, HAN, PEOPLE, PICTURES, SCENES
+
+MAX_CAPTION = 60
+"""Characters of the longest caption without a photographer's name."""
+
+_LONGEST_SCENE = 20
+"""Characters of the longest caption that does not say outright what is going on."""
+
+_WHO = (
+    r"(?:本报|见习|全媒体|融媒|摄影)?(?:记者|通讯员|实习生|读者|网友|市民|摄影)?[ \u3000/／:：]?"
+    rf"{HAN}{{2,4}}(?:[ \u3000、]{HAN}{{2,4}})?[ \u3000/／]?"
+)
+_SPREAD = rf"{HAN}{{1,2}}[ \u3000]{HAN}[ \u3000]?"
+_CREDIT = re.compile(
+    rf"(?:(?:^|[。．.!！ \u3000(（])(?:{_WHO}|{_SPREAD})(?:摄|摄影|航拍|翻拍|制图|绘图|摄影报道|文/图)"
+    r"|供图|资料图片?|资料照片|效果图|示意图|(?:图|图片)[:：/]?来源.{0,12})[)）]?。?$"
+    r"|[(（](?:资料|受访者|图片|视频截图|截图|网络|效果|示意|受访)[^()（）]{0,10}[)）]。?$"
+    rf"|(?:^|[。 \u3000(（])(?:图|摄影|摄|图片)[/／:：](?:{HAN}| ){{2,12}}[)）]?$"
+)
+_CREDIT_LAST = frozenset("摄影拍图片照)）")
+_CREDIT_MARK = re.compile(r"[/／:：]|来源")
+_PICTURE = re.compile(rf"^{PICTURES}")
+_SCENE = re.compile(rf"^[^，,。；;：:]{{0,24}}{PEOPLE}[^，,。；;：:]{{0,10}}{DOINGS}")
+_SCENE_PLACE = re.compile(rf"{SCENES}。?$")
+_NOW = re.compile(r"正在|[^，]在(?!线|家|校)|现场$|一角$")
+_NO_SCENE = re.compile(r"[。！？!?；;：:，, \u3000]|^\d")
+
+
+def is_signed_caption(text: str) -> bool:
+    """
+    Tell whether a text says of itself that it belongs to a picture: a photographer's name, 图为, an arrow.
+    """
+    if len(text) > 3 * MAX_CAPTION:
+        return False
+    may_credit = len(text) > 3 and (text.rstrip("。")[-1:] in _CREDIT_LAST or bool(_CREDIT_MARK.search(text[-20:])))
+    return bool(may_credit and _CREDIT.search(text[-40:])) or bool(_PICTURE.match(text))
+
+
+def is_scene(text: str) -> bool:
+    """
+    Tell whether a text reads like a caption: one short sentence without a comma, of somebody doing something.
+    """
+    bare = text.rstrip("。.")
+    if not 4 <= len(bare) < MAX_CAPTION or _NO_SCENE.search(bare):
+        return False
+    if len(bare) > _LONGEST_SCENE and not _NOW.search(bare):
+        return False
+    return bool(_SCENE.match(bare) or _SCENE_PLACE.search(text))
+
+
+def is_plain_scene(text: str) -> bool:
+    """
+    Tell whether a text says outright that somebody is doing something now, as no headline does.
+
+    It says 正在, or 在 and what, or is a whole sentence with its stop.
+    """
+    return is_scene(text) and bool(_NOW.search(text.rstrip("。")) or text.endswith("。"))
