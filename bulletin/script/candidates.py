@@ -19,7 +19,7 @@ from bulletin.script.daywords import with_dates
 from bulletin.script.enumerations import Enumeration, enumerations
 from bulletin.script.excerpts import Excerpt, paragraphs, without
 from bulletin.script.headline import name_of, news_of_title, openers, telling_half, who
-from bulletin.script.reported import reported
+from bulletin.script.reported import reported, without_telling
 from bulletin.script.salience import Interest, interest, is_by_official, is_first_person, is_scene, is_speech
 from bulletin.script.sentences import longest_breath, split_sentences, with_exceptions
 
@@ -129,7 +129,7 @@ def _titles(article: Article) -> Iterator[Candidate]:
 
 
 def _mended(sentence: Excerpt, name: str) -> Excerpt:
-    said = reported(resolve_brackets(sentence))
+    said = without_telling(reported(resolve_brackets(sentence)))
     said = without(said, (ours.span() for ours in _OURS.finditer(said.text)))
     return with_breaths(without_nesting(said, name))
 

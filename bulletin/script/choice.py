@@ -29,8 +29,8 @@ _IDLE_COSTS = 4
 _NAME_BITS = 5
 """The name of place or body counts as much as five pairs that are sure to be kept: without it all hangs in the air."""
 
-_TITLE_FREE = 50
-_TITLE_CHARS = 9
+_TITLE_FREE = 55
+_TITLE_CHARS = 6
 """Beyond so much room the headline costs one sure pair for each so many characters: the lead says it better."""
 
 _TOLD = 0.4

@@ -16,6 +16,7 @@ from bulletin.script.daywords import dated_word, day_words
 from bulletin.script.excerpts import Excerpt, printed, title
 from bulletin.script.headline import title_parts
 from bulletin.script.numerals import by_value
+from bulletin.script.reported import without_telling
 from bulletin.script.salience import bigrams
 from bulletin.script.sentences import split_sentences
 
@@ -74,6 +75,7 @@ def passages(article: Article) -> tuple[Passage, ...]:
                     dated.text,
                     with_breaths(resolve_brackets(sentence)).text,
                     with_breaths(resolve_brackets(dated)).text,
+                    with_breaths(without_telling(resolve_brackets(dated))).text,
                 )
             )
             order = len(found)

@@ -6,11 +6,15 @@ from __future__ import annotations
 
 import re
 
-from bulletin.script.excerpts import NOWHERE, Excerpt
+from bulletin.script.excerpts import NOWHERE, Excerpt, without
 from bulletin.script.salience import is_first_person
 
 _SPEECH = re.compile(
     r"^“(?P<speech>[^“”]+[。！？，])”(?P<speaker>(?:“[^“”]{1,12}”)?[^“”，。！？]{2,40}(?:说|表示|介绍|介绍说|告诉记者))[。]?$"
+)
+_OF_ITSELF = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?P<noun>局|所|大队|支队|院|校|馆|站|中心|公司|街道|镇|区|县|村|社区|部门)"
+    r"(?P<telling>(?:通报|介绍|透露|消息|发布消息|发布通报)，该(?P=noun)(?:经过[^，。]{2,12}，)?)"
 )
 _LED_UP = re.compile(r"^“[^“”]*[。！？…]”(?=[^，。“”]{2,}，[^。“”]{8,}。)")
 _POINTS = re.compile(r"[这那此他她]")
@@ -47,3 +51,13 @@ def reported(sentence: Excerpt) -> Excerpt:
 def _moved(speaker: Excerpt, words: Excerpt) -> Excerpt:
     text = f"{speaker.text}，{words.text.translate(_NESTED)}。"
     return Excerpt(speaker.paragraph, text, (*speaker.places, NOWHERE, *words.places, NOWHERE))
+
+
+def without_telling(sentence: Excerpt) -> Excerpt:
+    """
+    Say of a body at once what it tells of itself: 派出所通报，该所打掉一个团伙 → 派出所打掉一个团伙.
+
+    How it came about (经过半个月侦查，) goes with it.
+    """
+    found = _OF_ITSELF.search(sentence.text)
+    return without(sentence, (found.span("telling"),)) if found else sentence

@@ -20,7 +20,7 @@ from bulletin.script.daywords import with_dates
 from bulletin.script.enumerations import enumerations
 from bulletin.script.excerpts import full_width, printed
 from bulletin.script.numerals import by_value
-from bulletin.script.reported import reported
+from bulletin.script.reported import reported, without_telling
 from bulletin.script.sentences import longest_breath, split_sentences, with_exceptions
 
 PRINT_DAY = date(2022, 11, 30)
@@ -254,6 +254,12 @@ class TestCompleteness:
 
 
 class TestSpeechAndLists:
+    def test_what_a_body_tells_of_itself_is_said_of_it(self) -> None:
+        said = without_telling(printed("7月9日,桥东派出所通报,该所经过半个月侦查,成功打掉一个团伙。", 0))
+        assert said.text == "7月9日，桥东派出所成功打掉一个团伙。"
+        other = printed("桥东派出所通报,该镇新建一个停车场。", 0)
+        assert without_telling(other) is other
+
     def test_a_quotation_that_leads_up_to_the_news_is_left_out(self) -> None:
         said = reported(printed("“太方便了。”9月9日上午,市民曾先生说,办结只用了25分钟。", 0))
         assert said.text == "9月9日上午，市民曾先生说，办结只用了25分钟。"
