@@ -135,6 +135,16 @@ def test_what_cannot_be_said_is_reported_with_its_place(written: str, said: str,
     assert all(written[fact.start : fact.end] == fact.text for fact in words.residue)
 
 
+def test_a_sign_that_slips_through_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The last guard: whatever a rule would let through is never sent to a voice, and the line is shown at review.
+    """
+    monkeypatch.setattr("bulletin.script.spoken.read", lambda text: (text, []))
+    words = spoken_with_residue("约5%左右")
+    assert words.text == "约，左右"
+    assert words.residue == (Residue("约5%左右", 0, 5, "读法不完整，请核对整句"),)
+
+
 @pytest.mark.parametrize(
     "part", ["1", "-", "(", ")", "1-", "1.", "1:", "1/", "1,111", "A-", "a.", "(1", "1 ", "×", "转1", "Ж", " "]
 )

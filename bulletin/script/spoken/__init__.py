@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin.script.spoken.cleaning import clean, settle
+from bulletin.script.spoken.cleaning import HANZI, PAUSES, clean, settle
 from bulletin.script.spoken.reading import read
 
 _LATIN = re.compile(r"[A-Za-z]")
+_UNSPEAKABLE = re.compile(rf"[^{HANZI}A-Za-z {PAUSES}]+")
+_MOST_PASSES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,17 @@ def spoken(text: str) -> str:
 def spoken_with_residue(text: str) -> Words:
     """
     Return what is said, and every run of signs that could not be, with its place in the text given.
+
+    Should a rule ever let a digit or a sign through, it is left out of what is said and the whole text is told.
     """
     cleaned, places = clean(text)
     said, unread = read(cleaned)
     at = [places[place] for place in unread] if places else unread
-    return Words(_stable(settle(said)), tuple(_residue(text, start, end) for start, end in _runs(at)))
+    residue = [_residue(text, start, end) for start, end in _runs(at)]
+    if _UNSPEAKABLE.search(said):
+        said = _UNSPEAKABLE.sub("，", said)
+        residue.append(Residue(text, 0, len(text), "读法不完整，请核对整句"))
+    return Words(_stable(settle(said)), tuple(residue))
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:
@@ -89,8 +97,10 @@ def _stable(said: str) -> str:
     """
     Read again until nothing changes: dropping a sign may bring letters together that mean something (I™V级).
 
-    Every pass that changes anything leaves fewer letters, fewer small letters or fewer blanks, so it ends.
+    Every pass that changes anything leaves fewer letters, small letters or blanks; two or three are the most seen.
     """
-    while _LATIN.search(said) and (again := settle(read(said)[0])) != said:
+    for _ in range(_MOST_PASSES):
+        if not _LATIN.search(said) or (again := settle(read(said)[0])) == said:
+            break
         said = again
     return said

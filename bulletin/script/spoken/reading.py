@@ -14,6 +14,7 @@ from bulletin.script.spoken.cleaning import HANZI
 from bulletin.script.spoken.counting import cardinal, decimal, digit_by_digit
 from bulletin.script.spoken.marks import at_mark
 from bulletin.script.spoken.surroundings import Reading, before, is_counted
+from bulletin.script.spoken.tables import PARTS
 
 Rule: TypeAlias = tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]]
 
@@ -45,6 +46,7 @@ def _fraction(found: re.Match[str]) -> Reading | None:
     if len(top.partition(".")[0]) >= 5 or bottom[0] == "0" or re.match(r"0\d", top):
         return None
     unit, stop = amounts.unit_at(text, end)
+    unit, stop = ("", end) if unit[:1] in PARTS else (unit, stop)
     return f"{cardinal(bottom)}分之{decimal(top)}{unit}", stop
 
 
