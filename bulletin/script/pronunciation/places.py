@@ -83,6 +83,6 @@ PLACES = """
 纳西 na4 xi1; 傣族 dai3 zu2; 畲族 she1 zu2; 瑶族 yao2 zu2; 彝族 yi2 zu2; 佤族 wa3 zu2; 羌族 qiang1 zu2;
 傈僳 li4 su4; 拉祜 la1 hu4; 哈尼 ha1 ni2; 毛南 mao2 nan2; 赫哲 he4 zhe2; 柯尔克孜 ke1 er3 ke4 zi1;
 北京朝阳 bei3 jing1 chao2 yang2; 辽宁朝阳 liao2 ning2 chao2 yang2; 朝阳门 chao2 yang2 men2;
-天长市 tian1 chang2 shi4
+天长市 tian1 chang2 shi4; 海参崴 hai3 shen1 wai3
 """
 """Word and syllables, entries parted by semicolons."""

@@ -59,7 +59,10 @@ _NAMES = "".join(char for char in SURNAMES if char not in _WORDS)
 _SURE = "".join(char for char in _NAMES if char not in _VERBAL)
 _HANZI = r"[\u4e00-\u9fff]"
 _EDGE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的和与及向对给由请让找是有问听把被据为跟同像位])|(?<=介绍))"
-_SAYING = "说|表示|介绍|告诉|认为|指出|强调|坦言|回忆|主持|参加|出席|带领|今年"
+_SAYING = (
+    "提醒|建议|呼吁|带队|宣布|宣读|走访|调研|检查|致辞|发现|收到|荣获|率队|组织|说|表示|介绍|告诉|认为|指出|"
+    "强调|坦言|回忆|主持|参加|出席|带领|今年"
+)
 _AFTER_NAME = (
     rf"(?=[^\u4e00-\u9fff]|$|{_SAYING}|"
     rf"[带率在向对和与及等是的为也就都正来到从将把被当先又还已一讲做作代宣致感回接收走看家]|"
@@ -81,7 +84,8 @@ _FULL = (
     re.compile(rf"(?:{_ROLES})[／/：:、“\s]?([{_SURE}])(?=({_HANZI}{{1,2}}){_AFTER_NAME})"),
     re.compile(rf"(?:{_ROLES})[／/：:、“\s]?([{_VERBAL}])(?=({_HANZI}{{1,2}})(?:{_SAYING}))"),
     re.compile(
-        rf"(?:记者|通讯员|摄影|编辑|校对)[／/：:、\s]?([{_ANY}])(?=({_HANZI}{{1,2}})(?:[^\u4e00-\u9fff]|$|{_SAYING}|摄))"
+        rf"(?:记者|通讯员|摄影|编辑|校对)[／/：:、\s]?([{_ANY}])(?=({_HANZI}{{1,2}})(?:[^\u4e00-\u9fff]|$|"
+        rf"{_SAYING}|摄))"
     ),
     re.compile(rf"(?<=、)([{_SURE}])(?=({_HANZI}{{1,2}})(?:、|等|和|，|。|$))"),
 )
