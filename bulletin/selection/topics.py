@@ -5,6 +5,7 @@ Topics: what an article is about, as far as a rundown needs to know.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bulletin.model import Article
 
@@ -54,6 +55,7 @@ def topics(article: Article) -> frozenset[Topic]:
     return frozenset(topic for topic, pattern in _PATTERNS.items() if pattern.search(article.title))
 
 
+@lru_cache(maxsize=1024)
 def topic_of(article: Article) -> Topic:
     """
     Return what an article is mostly about; `""` when nothing says so.
@@ -69,6 +71,7 @@ def topic_of(article: Article) -> Topic:
     return best if scores[best] > 1 else ""
 
 
+@lru_cache(maxsize=1024)
 def is_notice(article: Article) -> bool:
     """
     Tell whether an article is a notice: its title announces something, its body tells listeners what to do.
