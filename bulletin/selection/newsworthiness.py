@@ -181,6 +181,7 @@ def _service(article: Article, weights: Weights) -> list[tuple[str, float]]:
         words = words_of(topic, article.title) or words_of(topic, body)
         if len(words) > 1 or (words and words_of(topic, article.title)):
             share = 1.0 if words_of(topic, article.title) else 0.5
+            share /= 2 if _CEREMONY.search(article.title) else 1  # a meeting about the cold warms nobody
             found.append((f"{topic}（{'、'.join(words[:3])}）", share * getattr(weights, field)))
     # A piece about everything is about nothing: only its strongest service counts whole, the others a quarter.
     found.sort(key=lambda point: -point[1])
