@@ -115,14 +115,23 @@ def weighted_loudness(weighted: Samples, sample_rate: int) -> Lufs:
     return integrated(block_powers(weighted, hop))
 
 
-def peaks(samples: Samples) -> Samples:
+_SILENCE = np.zeros(0, np.float32)
+
+
+def peaks(samples: Samples, before: Samples = _SILENCE, after: Samples = _SILENCE) -> Samples:
     """
     Return the true peak, as an amplitude, of each block of `PEAK_BLOCK` samples; the last may be shorter.
+
+    Where the samples are a piece of something longer, `before` and `after` are the `_TAPS // 2` samples around it:
+    a cut would ring like a real edge.
     """
     count = -(-len(samples) // PEAK_BLOCK)
     batches = -(-count // _BATCH)
     half = _TAPS // 2
-    around = np.pad(samples, (half, batches * _BATCH * PEAK_BLOCK - len(samples) + half))
+    around = np.zeros(batches * _BATCH * PEAK_BLOCK + 2 * half, np.float32)
+    around[half - len(before) : half] = before
+    around[half : half + len(samples)] = samples
+    around[half + len(samples) : half + len(samples) + len(after)] = after
     windows = np.lib.stride_tricks.sliding_window_view(around, PEAK_BLOCK + _TAPS)[::PEAK_BLOCK]
     windows = windows.reshape(batches, _BATCH, PEAK_BLOCK + _TAPS)
     top = np.empty((batches, _BATCH), np.float32)
@@ -153,7 +162,8 @@ class Meter:
         self._weigh = KWeighting(sample_rate)
         self._hop = round(sample_rate * HOP)
         self._left = np.zeros(0, np.float32)
-        self._edge = np.zeros(_TAPS, np.float32)
+        self._before = _SILENCE
+        self._unheard = _SILENCE
         self._hops = array("d")
         self._peak = 0.0
 
@@ -167,9 +177,19 @@ class Meter:
         powers = block_powers(weighted, self._hop)
         self._hops.extend(powers.tolist())
         self._left = weighted[len(powers) * self._hop :]
-        around = np.concatenate([self._edge, samples])
-        self._peak = max(self._peak, float(peaks(around).max()))
-        self._edge = around[-_TAPS:]
+        self._hear_peaks(np.concatenate([self._unheard, samples]))
+
+    def _hear_peaks(self, samples: Samples) -> None:
+        """
+        Measure the peaks of whole blocks of which the samples behind are known; the rest waits for the next piece.
+        """
+        half = _TAPS // 2
+        ready = max(0, len(samples) - half) // PEAK_BLOCK * PEAK_BLOCK
+        if ready:
+            top = peaks(samples[:ready], self._before, samples[ready : ready + half])
+            self._peak = max(self._peak, float(top.max()))
+            self._before = samples[ready - half : ready]
+        self._unheard = samples[ready:]
 
     @property
     def hops(self) -> Powers:
@@ -190,7 +210,8 @@ class Meter:
         """
         The highest true peak so far, dBTP.
         """
-        return decibels(self._peak)
+        last = float(peaks(self._unheard, self._before).max()) if len(self._unheard) else 0.0
+        return decibels(max(self._peak, last))
 
     def short_term(self) -> tuple[Lufs, ...]:
         """

@@ -126,3 +126,17 @@ def test_resampling_keeps_pitch_and_level(rate: int) -> None:
     assert len(there) == len(wanted)
     inner = slice(2400, -2400)
     assert np.abs(there[inner] - wanted[inner]).max() < 1e-3
+
+
+def test_peaks_do_not_depend_on_how_the_sound_comes_in_pieces() -> None:
+    """
+    A piece's cut is no edge of the sound: whatever the pieces, the true peak is that of the whole.
+    """
+    time = np.arange(24_000 * 3) / 24_000
+    sound = (0.85 * np.sin(2 * np.pi * 3_000 * time + 0.7) * np.hanning(len(time))).astype(np.float32)
+    for size in (1, 7, 576, 1_000, 4_096, 24_000):
+        heard = sound[28_000:34_000] if size < 100 else sound
+        meter = Meter(24_000)
+        for start in range(0, len(heard), size):
+            meter.add(heard[start : start + size])
+        assert abs(meter.true_peak - true_peak(heard)) < 1e-4, size
