@@ -25,6 +25,9 @@ _WHO = re.compile(
     r"^(?![今明去本]年|近日|日前|.{0,11}?(?:新增|计划|预计|将|已))[^，。\d]{0,12}?"
     r"(?:省|市|区|县|镇|乡|街道|村|社区|局|院|校|馆|站|中心|公司|集团|部门|协会|街道办|办公室|医院|学校|小学|中学)"
 )
+_LONGEST = 32
+"""Characters of a headline that is heard once and kept in mind."""
+
 _NAMED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![全各我该本此辖社小])(?:镇|街道|乡|县|区|市|村)(?![民里])"
 )
@@ -39,9 +42,13 @@ def announce(article: Article) -> Line:
     Return the spoken headline of an article: one sentence, its span in the title (`HEADLINE`).
 
     A title has halves parted by blanks, 荷塘镇新建419个市政消防栓 推动完善消防救援体系; the one that names somebody and
-    tells what they did is said. A title without words gives an empty line.
+    tells what they did is said. Where that is the second and it names nobody (6月1日起夜间封闭施工), both are said. A
+    title without words gives an empty line.
     """
     telling = telling_half(article)
+    if telling.text and not who(telling.text):
+        whole = next((way for way in openers(article) if way.text.endswith(f"，{telling.text}")), telling)
+        telling = whole if len(whole.text) <= _LONGEST else telling
     return Line(text=f"{telling.text}。" if telling.text else "", sources=telling.spans)
 
 

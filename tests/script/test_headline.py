@@ -48,6 +48,15 @@ def test_a_day_word_in_a_title_is_dated_or_not_said() -> None:
     assert "今日" not in announce(Article(headline="大河镇今日停水 请居民提前储水")).text
 
 
+def test_a_half_that_names_nobody_is_said_with_the_half_before_it() -> None:
+    """
+    What is closed from June on stands in the first half.
+    """
+    line = announce(Article(headline="松溪大桥维修加固 6月1日起夜间封闭施工"))
+    assert line.text == "松溪大桥维修加固，6月1日起夜间封闭施工。"
+    assert [span.paragraph for span in line.sources] == [HEADLINE, HEADLINE]
+
+
 def test_no_title_gives_an_empty_line() -> None:
     """
     Nothing is invented for an article without a title.
