@@ -34,8 +34,9 @@ _TOO_LITTLE = 4.0
 _CLEAN_SHARE, _STRANGE_SHARE = 0.1, 0.2
 """How much speaks against a paragraph or section, at most; and against a list of abstracts or comments, at least."""
 
-_ALIKE_SHARE, _MORE_SHARE = 0.2, 0.6
-"""How much must stand beside a block to go outward: in blocks that look alike, and in any clean ones."""
+_ALIKE_SHARE, _MORE_SHARE, _WANTED_SHARE = 0.2, 0.6, 0.15
+"""How much must stand beside a block to go outward: in blocks that look alike, in any clean ones, and likewise where
+the block around them is named as articles are."""
 
 _RELATED = re.compile(
     r"^[【\[（(<《●■◆▶>\s]*(?:相关(?:阅读|新闻|链接|推荐|文章|报道|专题|稿件|信息|附件)|延伸阅读|推荐阅读|(?:热门|热点|最新)(?:推荐|阅读|评论|文章|新闻|资讯|消息)|"
@@ -182,7 +183,8 @@ def _grown(seed: TextLine, children: dict[Block, list[Block]]) -> Block:
         own = probe.parent.plus - probe.plus - sum(block.plus for block in beside)  # text between the blocks
         more, other = sum(block.plus for block in clean) + max(own, 0.0), sum(b.plus for b in beside if b not in clean)
         probe = probe.parent
-        if alike >= _ALIKE_SHARE * kept.plus or (more >= _MORE_SHARE * kept.plus and other <= more):
+        share = _WANTED_SHARE if probe.is_wanted and other <= 0.5 * more else _MORE_SHARE
+        if alike >= _ALIKE_SHARE * kept.plus or (more >= share * kept.plus and other <= more):
             kept = probe
     return kept
 

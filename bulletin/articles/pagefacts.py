@@ -24,6 +24,7 @@ _TIME_METAS = (
     "og:time",
     "apub:time",
     "datepublished",
+    "dateupdate",
     "publish_time",
     "publishtime",
     "createdate",
@@ -137,6 +138,7 @@ class Facts:
         for path in (_OUTLET_IDS, _OUTLET_CLASSES):
             yield from (_name_in(text) for text in texts_of(self._root, path) if len(text) <= 40)
         yield from _dated(near)
+        yield from (text for text in texts_of(self._root, "//*[contains(@class, 'author')]") if _PRESS.search(text))
 
     def _site(self) -> str:
         stated = self._meta(_SITE_METAS)

@@ -62,6 +62,9 @@ _WANTED_WORDS = _words(
 )
 _WANTED_PARTS = ("article", "content", "editor", "richmedia", "ucap", "vsb")
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+_BAR, _MIXED_BAR, _COMMENTS_BAR = 0.35, 0.2, 0.9
+"""Shares of a page's sentences: a block named as a side column, or also as an article, or as comments, is one below."""
+
 _CAPTION_PARTS = ("caption", "imgdesc", "picdesc", "imagedesc", "photodesc", "imgtext", "pictext", "picinfo", "imginfo")
 _COMMENTS = re.compile(r"comment|pinglun|repl(?:y|ies)|liuyan", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -282,7 +285,7 @@ def _block(node: Element, parent: Block) -> Block:
     name, style = node.get("class") or "", node.get("style")
     is_wanted, bar, is_caption = _named(name[:300], (node.get("id") or "")[:100])
     if node.tag in _UNWANTED_TAGS or (style is not None and _HIDDEN.search(style)):
-        bar = max(bar, 0.5)
+        bar = max(bar, _BAR)
     return Block(node.tag, f"{node.tag}.{name}", parent, is_wanted, bar, is_caption or node.tag == "figcaption")
 
 
@@ -295,7 +298,7 @@ def _named(*names: str) -> tuple[bool, float, bool]:
     joined = "".join(names).lower().replace("_", "").replace("-", "")
     is_wanted = not words.isdisjoint(_WANTED_WORDS) or any(part in joined for part in _WANTED_PARTS)
     is_unwanted = not words.isdisjoint(_UNWANTED_WORDS) or any(part in joined for part in _UNWANTED_PARTS)
-    bar = 0.85 if _COMMENTS.search(joined) else 0.5 if is_unwanted else 0.0
+    bar = _COMMENTS_BAR if _COMMENTS.search(joined) else (_MIXED_BAR if is_wanted else _BAR) if is_unwanted else 0.0
     return is_wanted, bar, any(part in joined for part in _CAPTION_PARTS)
 
 
