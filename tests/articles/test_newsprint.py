@@ -123,6 +123,22 @@ def test_pages_in_styles_made_up_now_are_read_nearly_as_well(bench: ModuleType, 
         assert figures[name] >= floor, f"{name} {figures[name]:.3f}\n" + "\n".join(score.misses)
 
 
+def pieces_on(page: str, text: str) -> int:
+    """
+    Return of how few pieces of a page a text is made.
+    """
+    count = 0
+    while text:
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if text[:middle] in page else (low, middle - 1)
+        if not low:
+            return len(text) + count
+        text, count = text[low:], count + 1
+    return count
+
+
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.txt")), ids=lambda p: p.stem)
 def test_no_word_is_invented_and_every_block_is_accounted_for(path: Path) -> None:
     """
@@ -133,9 +149,7 @@ def test_no_word_is_invented_and_every_block_is_accounted_for(path: Path) -> Non
     page = re.sub(r"[\s\u200b\u200d\ufeff\u00ad]", "", text.translate({ord(c) + 0xFEE0: c for c in "0123456789"}))
     for article in explained.articles:
         for paragraph in article.paragraphs:
-            for start in range(0, len(paragraph) - 6, 6):
-                piece = re.sub(r"\s", "", paragraph[start : start + 6])
-                assert piece in page or piece[:3] in page, piece
+            assert pieces_on(page, re.sub(r"\s", "", paragraph)) <= 8, paragraph
     numbers = [decision.number for decision in explained.decisions]
     assert numbers == sorted(numbers)
     assert all(decision.reason and decision.verdict for decision in explained.decisions)
@@ -147,7 +161,7 @@ def test_every_closed_break_is_explained() -> None:
     """
     closed = [d for d in explain_newsprint(SEED.read_text("utf-8")).decisions if d.verdict == "接上文"]
     assert len(closed) == 14
-    assert (closed[0].number, closed[0].text) == (9, "不断提高防控工作科｜学性精准性有效性。一要")
+    assert (closed[0].number, closed[0].text) == (9, "措施,不断提高防控工作科｜学性精准性有效性。一要把")
     assert all("｜" in d.text for d in closed)
 
 
@@ -181,7 +195,7 @@ def test_a_lone_tail_is_never_given_to_another_article() -> None:
     ("page", "title", "paragraphs"),
     [
         ("区图书馆周一闭馆\n读者可提前还书。闭馆期间，还书箱照常开放，请读者互相转告。", "区图书馆周一闭馆", 1),
-        ("南屿日报讯(记者/林岚)昨日，区图书馆新馆开放，藏书二十万册，市民可免费借阅。", "昨日", 1),
+        ("南屿日报讯(记者/林岚)昨日，区图书馆新馆开放，藏书二十万册，市民可免费借阅。", "区图书馆新馆开放", 1),
         (
             "区图书馆新馆开放 藏书二十万册 南屿日报讯(记者/林岚)昨日，区图书馆新馆开放，市民可免费借阅。",
             "区图书馆新馆开放 藏书二十万册",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin.articles.newsprint.vocabulary import DOINGS, HAN, PEOPLE, PICTURES, SCENES
+from bulletin.articles.newsprint.vocabulary import DOINGS, HAN, PEOPLE, PICTURES, SCENES, VIEWS
 
 MAX_CAPTION = 60
 """Characters of the longest caption without a photographer's name."""
@@ -29,6 +29,7 @@ _CREDIT_LAST = frozenset("摄影拍图片照)）")
 _CREDIT_MARK = re.compile(r"[/／:：]|来源")
 _PICTURE = re.compile(rf"^{PICTURES}")
 _SCENE = re.compile(rf"^[^，,。；;：:]{{0,24}}{PEOPLE}[^，,。；;：:]{{0,10}}{DOINGS}")
+_VIEW = re.compile(VIEWS)
 _SCENE_PLACE = re.compile(rf"{SCENES}。?$")
 _NOW = re.compile(r"正在|[^，]在(?!线|家|校)|现场$|一角$")
 _NO_SCENE = re.compile(r"[。！？!?；;：:，, \u3000]|^\d")
@@ -53,7 +54,7 @@ def is_scene(text: str) -> bool:
         return False
     if len(bare) > _LONGEST_SCENE and not _NOW.search(bare):
         return False
-    return bool(_SCENE.match(bare) or _SCENE_PLACE.search(text))
+    return bool(_SCENE.match(bare) or _SCENE_PLACE.search(text) or _VIEW.search(bare))
 
 
 def is_plain_scene(text: str) -> bool:

@@ -90,5 +90,10 @@ def _resume(desk: Desk, piece: Piece, title: str) -> None:
         desk.begin(piece.block.number).is_resumed = True
     else:
         desk.note(piece, "上接", f"接《{draft.title[:20]}》。")
-    if jump.rest:
-        read_text(desk, Piece(Kind.TEXT, Block(piece.block.number, jump.rest, 0, indented=False)))
+    if not jump.rest:
+        return
+    rest = Piece(Kind.TEXT, Block(piece.block.number, jump.rest, 0, indented=False))
+    if draft is not None and desk.is_open():
+        desk.join(rest, "上文断在转版处，由此接上。")
+    else:
+        read_text(desk, rest)

@@ -23,6 +23,9 @@ from bulletin.articles.newsprint.vocabulary import (
 MAX_TITLE = 62
 """Characters of the longest headline or subhead on one line."""
 
+_LONGEST_NAME = 9
+"""Where the closing mark of a name in quotation marks stands at most, as in “银发顾问”."""
+
 _CLOSERS = "”’」』\"')）】〉》〗］]"
 _MAY_END = f"{_CLOSERS}."
 _END = re.compile(rf"(?:[。！？!?…]|(?<={HAN})\.)[{re.escape(_CLOSERS)}]*$")
@@ -40,7 +43,7 @@ _ENUMERATED = re.compile(
 )
 _LEAD_TIME = re.compile(rf"^(?:{LEAD_TIMES}|为{AIMS})")
 _DANGLING = re.compile(rf"^{DANGLING}")
-_SAYS = re.compile(rf"^({HAN}{{2}}){SAYS}[，,：:“。]")
+_SAYS = re.compile(rf"^({HAN}[^里方者们会局院校厅处站社团区镇村县市]){SAYS}[，,：:“。]")
 _ATTRIBUTION = re.compile(r"^[^，,。“]{2,22}(?:说|表示|介绍|坦言|感慨|笑道|说道|告诉记者)。(?:$|[(（])")
 
 
@@ -170,9 +173,17 @@ def is_attribution(text: str) -> bool:
     return bool(_ATTRIBUTION.match(text))
 
 
+def is_speech(text: str) -> bool:
+    """
+    Tell whether a text begins with words somebody says, not with a name in quotation marks.
+    """
+    return text.startswith("“") and not 0 < text.find("”") <= _LONGEST_NAME
+
+
 def is_one_sentence(text: str) -> bool:
     """
     Tell whether a text is a single short sentence, as captions are.
     """
-    bare = _QUOTED.sub("x", text)
-    return len(text) <= MAX_CAPTION and len(re.findall(r"[。！？!?]", bare)) <= 1
+    if len(text) > MAX_CAPTION:
+        return False
+    return len(re.findall(r"[。！？!?]", _QUOTED.sub("x", text))) <= 1

@@ -75,7 +75,7 @@ def _caption_reason(desk: Desk, piece: Piece) -> str:
     Say why a text below a finished paragraph is a caption, though it names no picture; `""` when it is none.
     """
     text = piece.text
-    if not shapes.is_one_sentence(text) or text.startswith("“") or (desk.has_indents and piece.block.indented):
+    if not shapes.is_one_sentence(text) or shapes.is_speech(text) or (desk.has_indents and piece.block.indented):
         return ""
     if piece.block.gap >= 2 and len(text) <= MAX_SILENT_CAPTION and desk.draft.titles:
         return "上方空行多，只有一个短句。"

@@ -122,7 +122,7 @@ def headline_score(title: str, setting: Setting) -> float:
     length = len(compact(title))
     here, there = coverage(title, setting.section[:200]), coverage(title, setting.before)
     related = coverage(setting.section[:300], setting.before)
-    score = 0.75 * (length >= 18) + 0.5 * (length >= 26) - 1.0 * (length <= 12)
+    score = 0.75 * (length >= 16) + 0.5 * (length >= 26) - 1.0 * (length <= 12)
     score += 1.0 * (setting.lines > 1) + 1.0 * (setting.gap > 0) + 0.25 * bool(_PLACE.search(title))
     score += 1.0 * tells_when(setting.section) + 1.0 * (here >= 0.3) + 1.0 * (here >= 0.45) - 1.0 * (here < 0.2)
     score += 0.5 * setting.is_signed - 0.5 * setting.has_subheads - 0.5 * setting.bylines
