@@ -183,7 +183,7 @@ def shown(result: dict[str, Any]) -> Iterator[str]:
     yield f"espeak          {off['real_time']:.0f} x real time on one core ({off['playing_s']:.0f} s of speech)"
     yield f"bulletin        {off['cold_s']:.2f} s cold, {off['warm_s']:.3f} s from the shelf"
     yield f"edge at 0.3 s   24 lines in {on['ours']:.2f} s, {on['parallel']} at a time"
-    yield f"                one at a time {on['serial']:.2f} s: {on['ratio']:.2f} x (best runs {on['best_ratio']:.2f} x)"
+    yield f"                one at a time {on['serial']:.2f} s: {on['ratio']:.2f} x (best {on['best_ratio']:.2f})"
     yield f"                plain edge-tts, as in its manual: {on['edge_tts']:.2f} s"
     yield f"completeness    {checks['lines']} lines, {checks['false_alarms']} false alarms"
     for name, counts in checks["found"].items():

@@ -46,7 +46,7 @@ FLOOR_FRAMES = 5
 """What the quietest 50 ms of a clip may be at, against its speech level: noise laid over speech fills its pauses."""
 
 SLACK: Seconds = 0.45
-"""Added on both sides of the wanted length: a short call is read with more air around it than its syllables say."""
+"""Added to the greatest length: a short call is read with more air in it than its syllables say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _proof_faults(seen: Measures, proof: Proof | None) -> tuple[str, ...]:
 
 
 def _length_faults(seen: Measures, wanted: Seconds, spread: float) -> tuple[str, ...]:
-    if seen.seconds < wanted * (1 - spread) - SLACK * spread:
+    if seen.seconds < wanted * (1 - spread):
         return (f"太短：{seen.seconds:.1f} 秒，应为 {wanted:.1f} 秒左右，可能被截断",)
     if seen.seconds > wanted * (1 + spread) + SLACK:
         return (f"太长：{seen.seconds:.1f} 秒，应为 {wanted:.1f} 秒左右",)

@@ -41,7 +41,7 @@ MAX_SYLLABLES = 120
 NATURAL = 282
 """Characters a minute at +0 %: 4.2-5.6 hanzi a second were timed (edge-tts issues 64 and 234); learned from then on."""
 
-CONTACT: Seconds = 4.5
+CONTACT: Seconds = 4.0
 """The first answer of a service must begin within this: without a network the standby reads within five seconds."""
 
 BIT_RATE = 48_000

@@ -198,7 +198,7 @@ def test_the_list_of_voices_is_kept_for_a_day(edge: EdgeServer, tmp_path: Path) 
 
 def test_without_a_network_edge_gives_way_within_five_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A host that takes connections and never answers costs 4.5 s in all, however many lines there are, and once only.
+    A host that takes connections and never answers costs 4 s in all, however many lines there are, and once only.
     """
     clock = SystemClock()
     with socket.create_server(("127.0.0.1", 0)) as deaf:

@@ -11,8 +11,8 @@ import pytest
 from fakes import FakeAnnouncer, FixedClock
 from real.edge_server import EdgeServer
 from real.edge_sound import plain_pinyin
-from speech.test_openai import service
-from speech.tiny_voice import make_folder
+from tiny_voice import make_folder
+from voice_service import service
 
 from bulletin.model import Line
 from bulletin.outside.clock import SystemClock

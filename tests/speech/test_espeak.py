@@ -11,6 +11,7 @@ from pathlib import Path
 import espeakng_loader
 import numpy as np
 import pytest
+from polyphones import wanted_rows
 from pypinyin import Style, pinyin
 from real.edge_sound import plain_pinyin
 
@@ -30,7 +31,6 @@ NEWS = (
     "县城明天上午停水两小时，请大家提前储水。",
     "加强来返人员健康管理，严格执行最新要求，做到一看一查一问，筑牢坚固防线。",
 )
-ROWS = Path(__file__).parents[1] / "data" / "polyphones" / "rows.tsv"
 
 
 def line(text: str, rate: int = 200) -> Line:
@@ -88,15 +88,6 @@ def test_iong_is_spoken_and_not_spelt(one: str) -> None:
     assert "(en)" in library().phonemes(one, MANDARIN)
     said = library().phonemes(Espeak(lambda text: [one] * len(text))._written("雄"), MANDARIN)
     assert "ong" in said
-
-
-def wanted_rows(count: int) -> list[tuple[str, int, str]]:
-    """
-    Return sentences with a polyphone, its place and its reading, spread over the file.
-    """
-    rows = [row.split("\t")[1:3] for row in ROWS.read_text("utf-8").splitlines() if row and not row.startswith("#")]
-    chosen = rows[:: max(1, len(rows) // count)][:count]
-    return [(text.replace("▁", ""), text.index("▁"), reading.split(" || ")[0]) for text, reading in chosen]
 
 
 def test_for_200_lines_the_wanted_reading_is_what_is_spoken() -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from polyphones import wanted_rows
 from real.edge_sound import plain_pinyin
-from speech.tiny_voice import make_folder
+from tiny_voice import make_folder
 
 from bulletin.errors import ClipError, ServiceError, SetupError, TextError
 from bulletin.model import Line
+from bulletin.script.pronunciation import pinyin as readings
 from bulletin.speech.completeness import faults
 from bulletin.speech.sherpa import Sherpa
 from bulletin.speech.worker import Worker
@@ -195,3 +197,20 @@ def test_a_process_that_hangs_is_ended_in_time(sleeper: Worker) -> None:
         sleeper.ask({"text": "die"}, 5)
     with pytest.raises(ClipError):
         sleeper.ask({"text": "lie"}, 5)
+
+
+def test_for_200_lines_the_wanted_reading_is_what_is_sent(tmp_path: Path) -> None:
+    """
+    With a lexicon of the common characters every syllable of 200 lines is sent as itself, polyphones among them.
+    """
+    common = "".join(bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFA))
+    folder = make_folder(tmp_path / "large", common)
+    announcer = Sherpa(str(folder), readings, tmp_path / "cache")
+    syllable = {character: one for one, character in announcer._model.syllables.items()}
+    assert len(syllable) > 1000
+    rows = wanted_rows(200)
+    for text, place, _ in rows:
+        said = readings(text)
+        sent = announcer._sent(text)
+        assert [syllable.get(one, "") for one in sent[: len(text)]] == [*said], text
+        assert said[place]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-MODEL = Path(__file__).parents[1] / "data" / "tiny_voice" / "model.onnx"
+MODEL = Path(__file__).parent / "data" / "tiny_voice" / "model.onnx"
 INITIALS = "zh ch sh b p m f d t n l g k h j q x r z c s y w".split()  # noqa: SIM905 - read as a row
 SILENT = ("sil", "eos", "sp", "#0", "#1", "#2", "#3", "，", "。", "！", "？", "、", "；", "：", "…", "—")
 
