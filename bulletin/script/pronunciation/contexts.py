@@ -105,14 +105,15 @@ _RULES: tuple[tuple[str, str, float], ...] = (
     ("hang2", r"(?<=[各同两三几本跨转改])(行)(?=业)", WEAK),
     ("zhang3", r"(?<=[董监理秘书])(长)", WEAK),
 )  # fmt: skip
-_COMPILED = tuple((reading, re.compile(pattern), worth) for reading, pattern, worth in _RULES)
+_CHARACTER = re.compile(rf"\((?:\?P<x>)?({_HANZI})\)")
+_COMPILED = tuple((found[1], r, re.compile(p), w) for r, p, w in _RULES if (found := _CHARACTER.search(p)))
 
 
 def context_readings(sentence: str) -> Iterator[tuple[int, str, float]]:
     """
     Yield place, reading and worth of every character whose neighbours speak for a reading.
     """
-    for reading, pattern, worth in _COMPILED:
-        for found in pattern.finditer(sentence):
+    for char, reading, pattern, worth in _COMPILED:
+        for found in pattern.finditer(sentence) if char in sentence else ():
             place = found.start("x") if "x" in pattern.groupindex else found.start(found.lastindex or 0)
             yield place, reading, worth

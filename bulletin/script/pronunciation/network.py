@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _CELLS = 32
+_TAKE, _FORGET, _NEW, _GIVE = (slice(part * _CELLS, (part + 1) * _CELLS) for part in range(4))
+"""Where the four gates lie in a row of 128 numbers."""
 _UNKNOWN, _FIRST, _LAST = "<UNK>", "시", "끝"  # the network's own marks for a rare character, begin and end
 
 
@@ -79,12 +81,10 @@ class Network:
         state = np.zeros((2, 1, _CELLS), dtype=np.float32)
         memory, states = state, np.empty((len(codes), 2, _CELLS), dtype=np.float32)
         for step, entering in enumerate(gates):
-            gate = entering + state @ self.recurrent
-            opened = 1 / (1 + np.exp(-gate))  # the third quarter goes through tanh instead
-            memory = opened[..., _CELLS : 2 * _CELLS] * memory + opened[..., :_CELLS] * np.tanh(
-                gate[..., 2 * _CELLS : 3 * _CELLS]
-            )
-            state = opened[..., 3 * _CELLS :] * np.tanh(memory)
+            gate = np.tanh(entering + state @ self.recurrent)
+            opened = gate * 0.5 + 0.5  # the logistic function of what `_halved` made half; the third part stays tanh
+            memory = opened[..., _FORGET] * memory + opened[..., _TAKE] * gate[..., _NEW]
+            state = opened[..., _GIVE] * np.tanh(memory)
             states[step] = state[:, 0]
         joined: Floats = np.concatenate([states[:, 0], states[::-1, 1]], axis=1)[1:-1]
         return joined
@@ -103,8 +103,7 @@ def network() -> Network:
 
     def entering(side: str) -> Floats:
         bias = weights[f"lstm.bias_ih_l0{side}"] + weights[f"lstm.bias_hh_l0{side}"]
-        product: Floats = embedding @ weights[f"lstm.weight_ih_l0{side}"].T + bias
-        return product
+        return _halved(embedding @ weights[f"lstm.weight_ih_l0{side}"].T + bias)
 
     chosen = {c: tuple((_written(r), classes[r]) for r in rs if r in classes) for c, rs in readings.items()}
     return Network(
@@ -112,7 +111,7 @@ def network() -> Network:
         {char: found for char, found in chosen.items() if len(found) > 1},
         {char: _written(rs[0]) for char, rs in readings.items() if len(rs) == 1},
         (entering(""), entering("_reverse")),
-        np.stack([weights["lstm.weight_hh_l0"].T, weights["lstm.weight_hh_l0_reverse"].T]),
+        _halved(np.stack([weights["lstm.weight_hh_l0"].T, weights["lstm.weight_hh_l0_reverse"].T])),
         (
             weights["logit_layer.0.weight"].T,
             weights["logit_layer.0.bias"],
@@ -120,6 +119,16 @@ def network() -> Network:
             weights["logit_layer.2.bias"],
         ),
     )
+
+
+def _halved(numbers: Floats) -> Floats:
+    """
+    Halve what feeds the three gates that open and close: the logistic function of x is (1 + tanh(x / 2)) / 2.
+    """
+    numbers = numbers.copy()
+    for gate in (_TAKE, _FORGET, _GIVE):
+        numbers[..., gate] *= 0.5
+    return numbers
 
 
 def _written(reading: str) -> str:
