@@ -20,7 +20,7 @@ from bulletin.model import HEADLINE, Article, Dropped, Line, Rundown, Script, Se
 from bulletin.script.pace import Pace, syllables
 from bulletin.script.running_order import Cue
 from bulletin.script.spoken import spoken
-from bulletin.script.writer import write
+from bulletin.script.writer import checked, write
 from bulletin.selection import NO_DESK, Desk, Ranked, Room, arrange, rank
 from bulletin.selection.fitting import Version, fitted
 from bulletin.selection.rundown import FULLEST, NO_ROOM, SHORTEST
@@ -269,7 +269,29 @@ def _versions(story: Story, pace: Pace, count: int) -> tuple[Script, ...] | Drop
     scripts = {tuple(line.text for line in s.lines): s for s in reversed(tried) if isinstance(s, Script)}
     if not scripts:
         return next(dropped for dropped in reversed(tried) if isinstance(dropped, Dropped))
-    return tuple(reversed(scripts.values()))
+    told = list(reversed(scripts.values()))
+    return (*told, *_fuller(told[-1], longest, pace))
+
+
+def _fuller(script: Script, seconds: Seconds, pace: Pace) -> tuple[Script, ...]:
+    """
+    Tell a story more fully where its longest script leaves time: what the paragraphs it passed over have to say.
+
+    Its beginning stays; a paragraph that seems damaged stays out.
+    """
+    said = pace.seconds("".join(line.spoken for line in script.lines))
+    article = script.story.article
+    used = {span.paragraph for line in script.lines for span in line.sources}
+    used |= {*range(script.lines[0].sources[0].paragraph), *(suspect.span.paragraph for suspect in article.suspects)}
+    rest = replace(article, paragraphs=tuple("" if n in used else p for n, p in enumerate(article.paragraphs)))
+    if said > 0.8 * seconds or not any(rest.paragraphs):
+        return ()
+    more = write(replace(script.story, article=rest, allotted=seconds - said), pace)
+    if isinstance(more, Dropped):
+        return ()
+    added = [line for line in more.lines if all(span.paragraph >= 0 for span in line.sources)]
+    lines = sorted((*script.lines, *checked(added, article).lines), key=lambda line: line.sources[0].paragraph)
+    return (replace(script, lines=tuple(lines)),) if added else ()
 
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*")

@@ -176,3 +176,18 @@ def test_an_order_that_depends_on_the_number_of_stories_is_met_too(slot: Seconds
     """
     walk = fill(SEED, slot, one_by_one, Microphone())
     assert abs(walk.seconds - slot) <= TOLERANCE * slot
+
+
+def test_a_story_is_told_more_fully_only_where_the_slot_would_stay_empty() -> None:
+    """
+    The seed page fills ten minutes: what its stories passed over is told too, in the order it was printed.
+    """
+    page = SEED[-7:]
+    walk, _ = on_air(page, 600.0)
+    assert abs(walk.seconds - 600) <= TOLERANCE * 600
+    for script in walk.scripts:
+        places = [line.sources[0].paragraph for line in script.lines]
+        assert places == sorted(places)
+        assert len({line.text for line in script.lines}) == len(script.lines)
+    short, _ = on_air(page, 300.0)
+    assert max(len(script.lines) for script in short.scripts) <= 6
