@@ -27,7 +27,7 @@ _PARTS = (
     "km kg 12:30 10% 2022 0750 12345 www. .com @ 电话 https:// 拨打 编号 气温 比分 00 ﬁ é ß の か Ж 한 😀 ㎡ ㈠ ™ xx "
     "IV B2B No. am bc"
 )
-_RARE = "\u200b\ud800\ue000\u0301\U0001d7d8\U00020000﨎㐀⿰㋀㍿〆ㄅゟ་٣߂ᐁ⠿①❶㊗㍘🀄🄰𝟚Ⅻↁ⁻₂ªº™ǅ"
+_RARE = "\u200b\ud800\ue000\u0301\U0001d7d8\U00020000﨎㐀⿰㋀㍿〆ㄅゟ་٣߂ᐁ⠿①❶㊗㍘🀄🄰𝟚𐒢Ⅻↁ⁻₂ªº™ǅ"
 _ATOMS = (*_SIGNS, *_PARTS.split(" "), *_RARE)
 TRICKY_TEXT = st.binary(max_size=16).map(lambda picks: "".join(_ATOMS[pick % len(_ATOMS)] for pick in picks))
 
@@ -36,6 +36,7 @@ def hold(text: str) -> None:
     words = spoken_with_residue(text)
     assert SPEAKABLE.fullmatch(words.text)
     assert spoken(words.text) == words.text
+    assert all("整句" not in fact.reason for fact in words.residue), "a rule let a sign through to the last guard"
     assert all(text[fact.start : fact.end] == fact.text for fact in words.residue)
 
 
@@ -114,6 +115,16 @@ class TestNumbersKeepTheirValue:
         written = f"气温{'-' * cold}{low}{dash}{'-' * freezing}{high}℃"
         first, _, second = spoken(written).removeprefix("气温").removesuffix("摄氏度").partition("到")
         assert (value(first), value(second)) == (-low if cold else low, -high if freezing else high)
+
+    @MANY
+    @given(st.integers(-30, 45), st.integers(-30, 45), st.sampled_from(["-", "~", "～", "—", "－", "至", "到"]))
+    def test_a_range_with_the_unit_on_both_sides(self, low: int, high: int, dash: str) -> None:
+        """
+        5℃～-1℃ keeps the sign of either end, whatever dash stands before it.
+        """
+        said = spoken(f"气温{low}℃{dash}{high}℃")
+        first, _, second = said.removeprefix("气温").replace("至", "到").replace("摄氏度", "").partition("到")
+        assert (value(first), value(second)) == (low, high)
 
     @MANY
     @given(

@@ -30,7 +30,7 @@ RANGE = re.compile(rf"({_NUM}) ?(?:~|—{{1,2}}|-) ?(-?)({_NUM})(?![\d-])")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DIFFERENCE = re.compile(r" ?=")
 _NUMBERED = re.compile(r" ?(?:号(?!楼|线|台风)|室|铺)")
-_TWO_ORDINAL = re.compile(r"(?:[第楼栋幢座号区村路街巷苑园庭轩阁府城湾院厦组] ?|[、月] ?)\Z")
+_TWO_ORDINAL = re.compile(r"(?:[第楼栋幢座号区村路街巷苑园庭轩阁府城湾院厦组期] ?|[、月] ?)\Z")
 _TWO_OR_THREE = re.compile(rf"[、,]3(?![栋幢座层组排队区班])(?={TWO_IS_LIANG.pattern})")
 _TWO_LISTED = re.compile(r"\d ?[、,]\Z")
 _TWO_CLASS = re.compile(r"(?:级|[高初][一二三]|[届年]) ?\Z")
@@ -132,6 +132,7 @@ def _is_place(text: str, start: int, end: int) -> bool:
     if _TWO_LISTED.search(lead):
         return True
     placed = after in "栋幢座层组排队区" and _TWO_ORDINAL.search(lead) is not None
+    placed = placed or (after in "栋幢座" and text[end + 1 : end + 2].isdigit())
     return placed or (after == "班" and _TWO_CLASS.search(lead) is not None)
 
 
@@ -163,6 +164,8 @@ def span(found: re.Match[str]) -> Reading | None:
         return f"{first}到{sign}{with_unit(high, unit)}", stop
     counted = low == "2" and TWO_IS_LIANG.match(text, end) and not _is_place(text, found.start(), end)
     first = "两" if counted else value(low)
+    if len(low) == 4 and _between(found) == "杠":
+        first = digit_by_digit(low)
     return f"{first}{_between(found)}{sign}{_lone(high, text, end)}", end
 
 

@@ -54,7 +54,7 @@ class _Writings(dict[int, str]):
 
 
 def _plain(char: str) -> str:
-    if "\U00020000" > char >= "㐀" or char.isascii():
+    if "㐀" <= char <= "鿿" or char.isascii():
         wide = unicodedata.normalize("NFKC", char)
         return wide if len(wide) == 1 else char
     value = unicodedata.decimal(char, None)

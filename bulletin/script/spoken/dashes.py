@@ -9,7 +9,8 @@ import re
 from bulletin.script.spoken.cleaning import HANZI
 from bulletin.script.spoken.surroundings import Reading, before
 
-_DASH = re.compile(r"[-—~]{1,3}")
+_DASH = re.compile(r"-{1,3}|—{1,3}|~{1,3}")
+_BELOW_ZERO_NEXT = re.compile(r"--\d")
 _HANZI = re.compile(rf"[{HANZI}]")
 _NEGATIVE = re.compile(
     r"- ?[¥$€£]?\d{1,12}(?:\.\d{1,6})?(?: ?(?:~|—|-|至|到) ?-? ?\d{1,6}(?:\.\d{1,4})?)?"
@@ -22,7 +23,7 @@ _MEASURED = re.compile(
 _OPEN_WORD = ("约", "是", "为", "到", "至", "达", "：", "，", "、", "(")
 _SPAN_WORD = re.compile(r"[一二三四五六七八九十日天末月号时点分年级岁元楼度室期条米初旬午晚上]\Z")
 _SPAN_NEXT = re.compile(
-    r" ?(?:周|星期|礼拜|次日|翌日|当日|当天|凌晨|早上|上午|中午|下午|晚上|晚|今年|明年|次年|第?\d|"
+    r" ?(?:周|星期|礼拜|次日|翌日|当日|当天|凌晨|早上|上午|中午|下午|晚上|晚|今年|明年|次年|第?\d|-\d|"
     r"[一二三四五六七八九十]{1,3}[月日号时点分年级岁期]|[上中下]旬|[初末]|[¥$]|[A-Z]\d)"
 )
 _ROUTE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:段|航线|班线|线路|高速|铁路|班列|列车|区间|方向|路段|\)|往返|单程)")
@@ -48,6 +49,8 @@ def at_dash(text: str, at: int) -> Reading:
     if sign[0] == "-" and (said := _minus(text, at, lead)):
         return said, at + 1
     held, after = lead.rstrip(" ")[-1:], text[end : end + 1]
+    if held in {"℃", "度"} and _BELOW_ZERO_NEXT.match(text, at):
+        return "到", at + 1
     if _is_span(lead.rstrip(" "), text, end, sign):
         return "到", end
     if not held or not after or len(sign) > 1 or sign == "—":

@@ -48,6 +48,7 @@ _ROAD = re.compile(r"([GSXY])(\d{2,4})(?=国道|省道|县道|乡道|高速|线|
 _PER = re.compile(r"([A-Za-zμ]{1,4}[²³]?)/([A-Za-zμ]{1,4}[²³]?)(?=[)\]，。；、]|\Z)")
 _UNIT = re.compile(r"[A-Za-zμ]{1,4}[²³]?(?![A-Za-z0-9])")
 _NUMBER_IN_WORDS = re.compile(r"\d[多余几来]?[万亿千百]{1,2}[多余]?\Z")
+_TIMES = re.compile(r"[xX](?=\d)")
 _HIDDEN = re.compile(r"[Xx]{2,12}(?![A-Za-z0-9])")
 _STANDARD = re.compile(r"((?:[A-Z]{1,4}|DB\d{2})(?:/[TZ])?) ?(\d{1,6}(?:\.\d{1,3})?)([-—:])((?:19|20)\d\d)(?![\d年])")
 _WIFI = re.compile(r"[Ww][Ii]-?[Ff][Ii](?![A-Za-z])")
@@ -152,6 +153,7 @@ _SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]
     (_ROAD, lambda found: (found[1] + digit_by_digit(found[2], yao=True), found.end())),
     (_PER, _rate),
     (_UNIT, _unit),
+    (_TIMES, lambda found: ("乘", found.end()) if before(found.string, found.start(), 1).isdigit() else None),
     (_HIDDEN, lambda found: ("某" * min(len(found[0]), 4), found.end())),
     (_STANDARD, _standard),
     (_WIFI, lambda found: ("WiFi", found.end())),

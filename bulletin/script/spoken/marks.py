@@ -170,7 +170,8 @@ def _hash(text: str, at: int) -> Reading:
 def _star(text: str, at: int) -> Reading:
     if text.startswith("键", at + 1) or before(text, at, 1) == "按":
         return "星号", at + 1
-    return ("乘" if before(text, at, 1).isdigit() and text[at + 1 : at + 2].isdigit() else ""), at + 1
+    times = _MULTIPLIED.search(before(text, at, 6)) is not None and text[at + 1 : at + 2].isdigit()
+    return ("乘" if times else ""), at + 1
 
 
 def _times(text: str, at: int) -> Reading:
