@@ -141,8 +141,9 @@ class Sherpa:
         if not syllables(character) or not model.characters:
             return character
         names = (reading,) if reading else letter(character)
-        if names and all(name in model.syllables for name in names):
-            return "".join(model.syllables[name] for name in names)
+        stand_ins = [model.stand_in(name) for name in names]
+        if stand_ins and all(stand_ins):
+            return "".join(stand_ins)
         if character in model.characters:
             return character
         raise TextError(f"语音模型 {self.voice} 读不出“{character}”（{reading or '没有读音'}）。")

@@ -43,6 +43,15 @@ class Model:
     characters: frozenset[str]
     identity: str
 
+    def stand_in(self, syllable: str) -> str:
+        """
+        Return what stands for a syllable, or for the same sound in the nearest tone the model has; `""` for neither.
+
+        Lexicons have few syllables in the neutral tone; a full one is better than another sound altogether.
+        """
+        nearest = (syllable, *(syllable[:-1] + tone for tone in "41235"))
+        return next((self.syllables[one] for one in nearest if one in self.syllables), "")
+
 
 def open_model(folder: Path, cache: Path) -> Model:
     """

@@ -201,16 +201,20 @@ def test_a_process_that_hangs_is_ended_in_time(sleeper: Worker) -> None:
 
 def test_for_200_lines_the_wanted_reading_is_what_is_sent(tmp_path: Path) -> None:
     """
-    With a lexicon of the common characters every syllable of 200 lines is sent as itself, polyphones among them.
+    With a lexicon of the 6,763 characters of GB 2312 every syllable of 200 lines is sent as itself, polyphones among them.
     """
-    common = "".join(bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFA))
+    cells = (bytes([row, cell]) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    common = "".join(cell.decode("gb2312", "ignore") for cell in cells)
     folder = make_folder(tmp_path / "large", common)
     announcer = Sherpa(str(folder), readings, tmp_path / "cache")
     syllable = {character: one for one, character in announcer._model.syllables.items()}
-    assert len(syllable) > 1000
+    known = set(syllable.values())
+    assert len(known) > 1000
     rows = wanted_rows(200)
     for text, place, _ in rows:
         said = readings(text)
         sent = announcer._sent(text)
-        assert [syllable.get(one, "") for one in sent[: len(text)]] == [*said], text
+        heard = [syllable.get(one, "") for one in sent[: len(text)]]
+        assert [one[:-1] for one in heard] == [one[:-1] for one in said], text
+        assert all(one == other for one, other in zip(heard, said, strict=True) if other in known), text
         assert said[place]
