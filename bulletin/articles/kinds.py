@@ -4,17 +4,16 @@ The kinds of source, by name: what a settings file or the store says becomes a s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 from bulletin.articles.documents import page_files
 from bulletin.articles.drop_folder import DropFolder
 from bulletin.articles.feeds import Feed
+from bulletin.articles.kind_names import KINDS, SAID, Kind, is_web, kind_of
 from bulletin.articles.list_pages import ListPage, WebPage
 from bulletin.articles.source import Source
 from bulletin.articles.warnings import Warnings, files_at
@@ -23,26 +22,7 @@ from bulletin.model import Article
 from bulletin.outside.clock import Clock
 from bulletin.outside.fetch import Fetcher, Manners
 
-Kind: TypeAlias = Literal["page", "drop", "feed", "web", "list", "warnings"]
-"""
-`page`: a file or folder of newspaper pages; `drop`: a watched folder whose files are moved when read; `feed`: RSS,
-Atom, JSON Feed; `web`: one article's page; `list`: an e-paper's or a news column's list page; `warnings`: CAP alerts.
-"""
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-SAID = {
-    "page": "版面文件",
-    "drop": "投稿文件夹",
-    "feed": "订阅源",
-    "web": "网页",
-    "list": "列表页",
-    "warnings": "预警信息",
-}
-"""What each kind is called before the operator."""
-
-_FEED = re.compile(r"\.(?:xml|rss|atom)$|/(?:rss|feed|atom)(?:[/.?_-]|$)|[?&]feed=|feed\.json$", re.IGNORECASE)
-_LIST = re.compile(r"\{date:|/node_|/layout/|/(?:index|list)[_\d]*\.\w+$|/$", re.IGNORECASE)
-_WARNING = re.compile(r"\bcap\b|alert|warning|yujing|yjxx", re.IGNORECASE)
+__all__ = ["KINDS", "SAID", "Failing", "Kind", "Pages", "fetcher_of", "is_web", "kind_of", "source_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +42,6 @@ class Pages:
             SourceError: The place holds none, or one of them cannot be read.
         """
         return tuple(article for file in page_files(self.place) for article in file.read())
-
-
-def is_web(address: str) -> bool:
-    """
-    Whether an address is one on the web, and no path.
-    """
-    return urlsplit(address.strip()).scheme in {"http", "https"}
-
-
-def kind_of(address: str) -> Kind:
-    """
-    Guess what stands at an address from how it is written; nothing is opened.
-    """
-    if not is_web(address):
-        return "warnings" if Path(address).suffix.lower() in {".xml", ".cap"} else "page"
-    parts = urlsplit(address)
-    if _WARNING.search(parts.path):
-        return "warnings"
-    if _FEED.search(address):
-        return "feed"
-    return "list" if _LIST.search(address) or not parts.path else "web"
 
 
 def fetcher_of(

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bulletin.articles.kinds import KINDS, SAID, is_web, kind_of
+from bulletin.articles.kind_names import KINDS, SAID, is_web, kind_of
 from bulletin.cli.app import (
     ConfigOption,
     JsonOption,

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from fakes import FixedClock
 
-from bulletin.articles.kinds import KINDS, SAID, Failing, fetcher_of, kind_of, source_of
+from bulletin.articles.kind_names import KINDS, SAID, kind_of
+from bulletin.articles.kinds import Failing, fetcher_of, source_of
 from bulletin.articles.source import Source
 from bulletin.errors import SourceError, UsageError
 from bulletin.outside.fetch import Fetcher
