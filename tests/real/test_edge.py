@@ -8,12 +8,14 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import edge_tts.communicate
 import pytest
 import trustme
 from edge_tts.constants import WSS_URL
+from pypinyin import Style, pinyin
 from real.edge_server import EdgeServer, Fault
 from real.edge_sound import TICKS, plain_pinyin, spoken
 from real.fault_table import LINES, VOICE, Case, HastyClock, ladder
@@ -21,6 +23,7 @@ from real.fault_table import LINES, VOICE, Case, HastyClock, ladder
 from bulletin.errors import SetupError
 from bulletin.model import Line
 from bulletin.outside.clock import SystemClock
+from bulletin.script.pronunciation import read_lexicon, respelt
 from bulletin.speech import Standby, speak
 from bulletin.speech.announcer import RefusalError, Take
 from bulletin.speech.breaker import Breakers
@@ -312,3 +315,28 @@ def test_the_proxy_of_settings_and_of_the_environment_is_used(
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{tunnel.port}")
     with pytest.raises(RefusalError, match="407"):
         say(announcer(tmp_path), "你好。")
+
+
+LEXICON = read_lexicon("""
+"单小华" = { pinyin = "shan4 xiao3 hua2", respell = "善小华" }
+"六安" = { pinyin = "lu4 an1", respell = "录安" }
+"重庆" = "chong2 qing4"
+""")
+
+
+def test_homophones_are_sent_and_the_line_is_shown(edge: EdgeServer, tmp_path: Path) -> None:
+    """
+    The voice takes no pinyin: a marked word goes out in characters with that reading only, and is shown as written.
+    """
+    clock = SystemClock()
+    one = Edge(VOICE, clock, Voices(tmp_path / "v", clock), respell=partial(respelt, lexicon=LEXICON))
+    text = "记者单小华从六安出发。明天到重庆。"
+    take = say(one, text)
+    sent = "".join(dict.fromkeys(request.text for request in edge.log))
+    assert sent == "记者善小华从录安出发。明天到重庆。"
+    assert "".join(mark.text for mark in take.marks) == text
+    for word, entry in LEXICON.words.items():
+        if entry.respelling:
+            style = {"style": Style.TONE3, "heteronym": True, "neutral_tone_with_five": True, "v_to_u": False}
+            known = pinyin(list(entry.respelling), **style)
+            assert all(one in several for one, several in zip(entry.readings, known, strict=True)), word
