@@ -5,10 +5,10 @@ Joining a programme: ours, cold and warm, beside what people use, and beside cop
     python benchmarks/assembly.py --full     slow peers at ten minutes of programme as well
     python benchmarks/assembly.py --json     one document
 
-Each method runs in a process of its own, methods interleaved, five rounds, the median counts; imports are not timed. The
-clips are noise in the shape of speech, five seconds each on average, and a pause follows each. Peers: pydub (decode, `+=`,
-export by ffmpeg), ffmpeg (concat, and with loudnorm in one and in two passes), LAME alone, and a plain copy, flushed to
-the disk as ours is. Needs ffmpeg on PATH for the peers that use it; without it they are left out.
+Each method runs in a process of its own, methods interleaved, five rounds, the median counts; imports are not timed.
+The clips are noise in the shape of speech, five seconds long on average, a pause after each. Peers: pydub (decode,
+`+=`, export by ffmpeg), ffmpeg (concat, with loudnorm in one and in two passes), LAME alone, and a plain copy, flushed
+to the disk as ours is. Needs ffmpeg on PATH for the peers that use it; without it they are left out.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def ours(folder: Path, minutes: float, shelf: Path) -> Callable[[], object]:
     Return our whole way from clips to the MP3: encode (or find) each, and join.
     """
     import lameenc  # noqa: F401, PLC0415 - imports are not timed
-    import pydub  # noqa: F401, PLC0415
+    import pydub  # noqa: PLC0415
     import pydub.silence  # noqa: F401, PLC0415
     import soundfile  # noqa: F401, PLC0415
 
