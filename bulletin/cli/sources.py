@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -31,9 +31,9 @@ from bulletin.cli.app import (
 from bulletin.config import Settings
 from bulletin.errors import SourceError, UsageError
 from bulletin.model import Article
-from bulletin.outside.clock import SystemClock
-from bulletin.station import database_of, stored_source
-from bulletin.store.sources import Sources, StoredSource, Trust
+
+if TYPE_CHECKING:  # what is heavy is loaded when a command runs, not when the help of another is shown
+    from bulletin.store.sources import Sources, StoredSource, Trust
 
 source = typer.Typer(help="管理稿件来源：添加、列出、试读、删除。", no_args_is_help=True)
 app.add_typer(source, name="source")
@@ -65,6 +65,8 @@ def add(
     """
     添加一个来源。先试读一遍，读得出来才添加。
     """
+    from bulletin.store.sources import StoredSource  # noqa: PLC0415 - after the command line is known to be right
+
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
     settings = settings_for(config, work=work)
     stored = StoredSource(
@@ -76,9 +78,8 @@ def add(
         is_private=private,
     )
     _check(stored)
-    with closing(database_of(settings)) as database:
-        kept = Sources(database, settings.station.id)
-        articles = () if unchecked or stored.kind == "drop" else stored_source(stored, settings, SystemClock()).read()
+    with _opened(settings) as kept:
+        articles = () if unchecked or stored.kind == "drop" else _read(stored, settings)
         kept.add(stored)
         if articles:
             kept.note(stored.name, len(articles))
@@ -104,8 +105,8 @@ def list_all(
     """
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
     settings = settings_for(config, work=work)
-    with closing(database_of(settings)) as database:
-        found = Sources(database, settings.station.id).all()
+    with _opened(settings) as kept:
+        found = kept.all()
     zone = ZoneInfo(settings.station.time_zone)
     screen.result([_facts(one) for one in found], lambda: _draw(screen.out, found, zone))
 
@@ -125,8 +126,7 @@ def read_now(
     """
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
     settings = settings_for(config, work=work)
-    with closing(database_of(settings)) as database:
-        kept = Sources(database, settings.station.id)
+    with _opened(settings) as kept:
         chosen = [one for one in kept.all() if name in {"", one.name}]
         if name and not chosen:
             raise UsageError(_unknown(name))
@@ -151,10 +151,32 @@ def remove(
     """
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
     settings = settings_for(config, work=work)
-    with closing(database_of(settings)) as database:
-        if not Sources(database, settings.station.id).remove(name):
+    with _opened(settings) as kept:
+        if not kept.remove(name):
             raise UsageError(_unknown(name))
     screen.result({"removed": name}, lambda: screen.out.print(f"已删除来源“{escape(name)}”。"))
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Sources]:
+    """
+    Give the station's sources, the database open.
+    """
+    from bulletin.station import database_of  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.store.sources import Sources  # noqa: PLC0415
+
+    database = database_of(settings)
+    try:
+        yield Sources(database, settings.station.id)
+    finally:
+        database.close()
+
+
+def _read(stored: StoredSource, settings: Settings) -> tuple[Article, ...]:
+    from bulletin.outside.clock import SystemClock  # noqa: PLC0415 - as in `_opened`
+    from bulletin.station import stored_source  # noqa: PLC0415
+
+    return stored_source(stored, settings, SystemClock()).read()
 
 
 def _unknown(name: str) -> str:
@@ -187,7 +209,7 @@ def _tried(stored: StoredSource, settings: Settings, kept: Sources) -> dict[str,
     articles: tuple[Article, ...] = ()
     failure = ""
     try:
-        articles = stored_source(stored, settings, SystemClock()).read()
+        articles = _read(stored, settings)
     except SourceError as error:
         failure = f"{error.code}：{error}"
     kept.note(stored.name, len(articles), failure)

@@ -11,11 +11,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-
-import httpcore
-import httpx
 
 from bulletin.errors import AddressError, FetchError, SourceError
 from bulletin.model import Seconds
@@ -23,7 +20,9 @@ from bulletin.outside.addresses import Resolver, system_resolver
 from bulletin.outside.clock import Clock
 from bulletin.outside.files import write_whole
 from bulletin.outside.robots import Robots, read_robots
-from bulletin.outside.wire import Wire
+
+if TYPE_CHECKING:
+    import httpx
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +33,7 @@ _HEADERS = {
     "Accept-Language": "zh-CN,zh;q=0.9",
     "Accept-Encoding": "gzip, deflate",
 }
+_OK, _NOT_MODIFIED = 200, 304
 _REDIRECTS = {301, 302, 303, 307, 308}
 _AGAIN = {429, 500, 502, 503, 504}
 """Answers that may be different a little later."""
@@ -171,6 +171,11 @@ class Fetcher:
         """
         Send one request; return the page, or where the server says it is.
         """
+        import httpcore  # noqa: PLC0415 - a quarter of a second that only reading the web costs
+        import httpx  # noqa: PLC0415
+
+        from bulletin.outside.wire import Wire  # noqa: PLC0415
+
         wire = self.transport or Wire(deadline.left, self.resolver, self.manners.private_hosts, self.manners.proxy)
         try:
             with (
@@ -179,7 +184,7 @@ class Fetcher:
             ):
                 return self._answered(url, answer, deadline)
         except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-            raise _TryAgainError(f"{url} 在 {self.manners.seconds:.0f} 秒内没有读完。请稍后再试。") from error
+            raise _TryAgainError(self._late(url)) from error
         except (
             httpx.InvalidURL,
             httpx.UnsupportedProtocol,
@@ -190,15 +195,18 @@ class Fetcher:
         except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, OSError) as error:
             raise _TryAgainError(f"读不到 {url}（{str(error)[:80]}）。请检查网络，稍后再试。") from error
 
+    def _late(self, url: str) -> str:
+        return f"{url} 在 {self.manners.seconds:.0f} 秒内没有读完。请稍后再试。"
+
     def _answered(self, url: str, answer: httpx.Response, deadline: _Deadline) -> Page | str:
         if answer.status_code in _REDIRECTS and answer.headers.get("location"):
             return str(answer.headers["location"])
-        if answer.status_code == httpx.codes.NOT_MODIFIED:
+        if answer.status_code == _NOT_MODIFIED:
             return Page(url, self._kept_body(url), is_unchanged=True)
         if answer.status_code in _AGAIN:
             after = answer.headers.get("retry-after", "")
             raise _TryAgainError(_refusal(url, answer), float(after) if after.isdigit() else 0.0)
-        if answer.status_code != httpx.codes.OK:
+        if answer.status_code != _OK:
             raise _RefusedError(_refusal(url, answer))
         page = Page(url, self._body(url, answer, deadline), answer.charset_encoding or "")
         self._keep(url, answer, page)
@@ -213,7 +221,7 @@ class Fetcher:
                     f"{url} 的内容超过 {self.manners.max_bytes // 1_000_000} MB，不像新闻，没有读取。请检查网址。"
                 )
             if deadline.left() <= 0:
-                raise httpx.ReadTimeout("deadline")
+                raise _TryAgainError(self._late(url))
         return bytes(body)
 
     # ---- what is kept for next time

@@ -16,7 +16,8 @@ import httpx
 
 from bulletin.errors import AddressError
 from bulletin.model import Seconds
-from bulletin.outside.addresses import PinnedBackend, Resolver, is_public
+from bulletin.outside.addresses import Resolver, is_public
+from bulletin.outside.pinned import PinnedBackend
 
 
 @cache

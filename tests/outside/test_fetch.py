@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.errors import AddressError, FetchError, SourceError
-from bulletin.outside.addresses import PinnedBackend, is_public
+from bulletin.outside.addresses import is_public
 from bulletin.outside.fetch import Fetcher, Manners, Page
+from bulletin.outside.pinned import PinnedBackend
 from bulletin.outside.wire import Wire, proxy_for
 
 URL = "http://paper.example.cn/feed.xml"
