@@ -1,5 +1,5 @@
 """
-How well newspaper pages are read, and how fast: `python benchmarks/newsprint.py [--json] [PAGE.txt with PAGE.json ...]`.
+How well newspaper pages are read, and how fast: `python benchmarks/newsprint.py [--json] [PAGE.txt ...]`.
 
 Without arguments all pages in `tests/data/` are read. No other package splits such pages, so two simple baselines stand
 beside ours: "a short line is a headline" and "a byline begins an article".
@@ -198,7 +198,7 @@ def byline_baseline(text: str) -> tuple[Article, ...]:
     """
     Read a page by the rule that the line before a byline is a headline.
     """
-    return _by_rule(text, lambda line: False, re.compile(r"^\S{2,12}讯[(（]|^(?:文/图|本报|■)?\s*记者"))
+    return _by_rule(text, lambda _line: False, re.compile(r"^\S{2,12}讯[(（]|^(?:文/图|本报|■)?\s*记者"))
 
 
 def _by_rule(text: str, is_title: Callable[[str], bool], byline: re.Pattern[str] | None = None) -> tuple[Article, ...]:
@@ -308,9 +308,8 @@ def _print(
         for reader, found in by.items():
             print(f"{kind:12}{reader:12}" + "".join(f"{found[name]:12.3f}" for name in names))
     for row in rows:
-        print(
-            f"{row['bytes']:>12,} bytes {row['seconds']:8.3f} s {row['MB_per_s']:7.2f} MB/s, peak {row['peak_MB']:.0f} MB"
-        )
+        speed = f"{row['seconds']:8.3f} s {row['MB_per_s']:7.2f} MB/s"
+        print(f"{row['bytes']:>12,} bytes {speed}, peak {row['peak_MB']:.0f} MB")
     if misses:
         print("\n".join(scores[misses]["bulletin"].misses))
 

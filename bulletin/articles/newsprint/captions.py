@@ -57,6 +57,13 @@ def is_scene(text: str) -> bool:
     return bool(_SCENE.match(bare) or _SCENE_PLACE.search(text) or _VIEW.search(bare))
 
 
+def shows_now(text: str) -> bool:
+    """
+    Tell whether a text is one short finished sentence that tells what is going on, by 在 or 正在.
+    """
+    return len(text) <= 30 and text.endswith("。") and not re.search(r"[，,].|。.", text) and bool(_NOW.search(text))
+
+
 def is_plain_scene(text: str) -> bool:
     """
     Tell whether a text says outright that somebody is doing something now, as no headline does.

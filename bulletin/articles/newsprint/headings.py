@@ -17,6 +17,7 @@ from bulletin.articles.newsprint.texts import MAX_SILENT_CAPTION, OPEN, read_tex
 from bulletin.articles.newsprint.titles import HEADLINE_AT, Setting, coverage, headline_score, title_parts
 
 _RUN = (*TITLES, Kind.CAPTION)
+_CLAUSE_ENDS = ("，", ",", "、", "；", ";", "：", ":")
 _SHORTEST_PARAGRAPH = 16
 """A finished text as short as this is the end of a paragraph, not one below a title."""
 
@@ -225,14 +226,22 @@ def _is_beginning_of(desk: Desk, piece: Piece, below: Piece | None) -> bool:
     """
     if below is None or piece.block.gap >= 2:
         return False
-    line, text = piece.text, below.text
-    if desk.has_indents and piece.block.indented and not below.block.indented:
-        return True
+    if desk.has_indents and piece.block.indented != below.block.indented:
+        return piece.block.indented
+    short = len(below.text) <= _SHORTEST_PARAGRAPH and shapes.is_finished(below.text) and not below.block.gap
+    return short or _runs_on(piece, below.text)
+
+
+def _runs_on(piece: Piece, text: str) -> bool:
+    """
+    Tell by its words whether a short line goes on in a text.
+    """
+    line = piece.text
     if (piece.kind is Kind.LOOSE and not shapes.tells_when(text)) or shapes.dangles(text) or is_cut(line, text):
         return True
-    if len(text) <= _SHORTEST_PARAGRAPH and shapes.is_finished(text) and not below.block.gap:
+    if shapes.has_open_quote(line) or shapes.has_open_bracket(line):
         return True
-    if shapes.has_open_quote(line) or shapes.has_open_bracket(line) or shapes.breaks_off(line):
+    if shapes.parts_name(line, text) or shapes.breaks_off(line):
         return True
     return shapes.reads_as_text(line) and not shapes.starts_afresh(text)
 
@@ -273,6 +282,8 @@ def _interrupt(desk: Desk, run: Sequence[Piece], below: Piece) -> bool:
 def _is_own_word(piece: Piece, last: str, below: Piece) -> bool:
     text = piece.text
     if shapes.continues(text) or is_cut(last, text) or (shapes.is_finished(text) and not piece.block.gap):
+        return True
+    if not piece.block.gap and last.endswith(_CLAUSE_ENDS) and not is_scene(text):
         return True
     if piece.block.gap or is_scene(text) or shapes.continues(below.text) or is_cut(last, below.text):
         return False

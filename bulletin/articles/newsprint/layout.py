@@ -25,6 +25,12 @@ WIDEST = 60.0
 _FEWEST_FULL = 0.2
 """The share of a page's lines that a column's full lines are at least."""
 
+_FEWEST_INDENTS = 3
+"""Indented lines from which a page is thought to indent its paragraphs."""
+
+_MOST_TITLE_LINES = 3
+"""Lines of the longest headline between two paragraphs."""
+
 _SLACK = 2.5
 """How much shorter a full line may be: a mark or a number that may not be parted moves to the next line."""
 
@@ -72,10 +78,11 @@ def lay_out(lines: Sequence[PrintedLine]) -> Layout:
     """
     spaced = _is_double_spaced(lines)
     measures = _measures(lines, spaced)
+    indents = sum(line.indent >= 2 for line in lines) >= _FEWEST_INDENTS
     blocks: list[Block] = []
     for run in _runs(lines, spaced):
         measure = _measure_of(run, measures)
-        blocks += _unwrapped(run, measure) if measure else [_block([line]) for line in run]
+        blocks += _unwrapped(run, measure, indents=indents) if measure else [_block([line]) for line in run]
     return _with_usual_gap_taken_out(blocks)
 
 
@@ -197,18 +204,28 @@ def _block(lines: Sequence[PrintedLine]) -> Block:
     return Block(lines[0].number, text, lines[0].gap, lines[0].indent >= 2, len(lines))
 
 
-def _unwrapped(run: Sequence[PrintedLine], measure: float) -> Iterator[Block]:
+def _unwrapped(run: Sequence[PrintedLine], measure: float, *, indents: bool) -> Iterator[Block]:
     """
     Yield the blocks of a run whose lines are wrapped at a measure.
     """
-    indents = any(line.indent >= 2 for line in run) and any(line.indent < 2 for line in run)
     held = [run[0]]
-    for line in run[1:]:
-        if _parts(held, line, measure, indents=indents):
+    for place, line in enumerate(run[1:], 1):
+        if _parts(held, line, measure, indents=indents) or (indents and _is_title_at(run, place)):
             yield _block(held)
             held = []
         held.append(line)
     yield _block(held)
+
+
+def _is_title_at(run: Sequence[PrintedLine], place: int) -> bool:
+    """
+    Tell whether one to three lines below a sentence's end, down to an indented line, are a title: they end in none.
+    """
+    if run[place].indent >= 2 or not is_finished(run[place - 1].text):
+        return False
+    stretch = run[place : place + _MOST_TITLE_LINES + 1]
+    end = next((n for n, line in enumerate(stretch) if line.indent >= 2), 0)
+    return bool(end) and not any(is_finished(line.text) for line in stretch[:end])
 
 
 def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, indents: bool) -> bool:
@@ -235,7 +252,7 @@ def _ends(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, is_
     last = held[-1]
     if last.text[-3:].strip("。)）")[-1:] in _CREDIT and is_signed_caption(_block(held).text):
         return True
-    if not is_full and (len(held) == 1 or is_finished(last.text)):
+    if not is_full and (len(held) == 1 or is_finished(last.text) or last.text.endswith(("）", ")"))):
         return True
     return is_finished(last.text) and not is_finished(line.text) and _reach(line) <= measure - _SLACK
 

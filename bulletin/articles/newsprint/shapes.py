@@ -44,6 +44,10 @@ _ENUMERATED = re.compile(
 _LEAD_TIME = re.compile(rf"^(?:{LEAD_TIMES}|为{AIMS})")
 _DANGLING = re.compile(rf"^{DANGLING}")
 _SAYS = re.compile(rf"^({HAN}[^里方者们会局院校厅处站社团区镇村县市]){SAYS}[，,：:“。]")
+_OFFICE = re.compile(
+    r"(?:长|主任|书记|副?主席|经理|委员|会长|主管|负责人|工程师|农艺师|医师|教授|代表|队员|居民|村民|市民|女士|先生|老师)$"
+)
+_NAME_SAYS = re.compile(rf"^{HAN}{{2,4}}{SAYS}[，,：:“。]")
 _ATTRIBUTION = re.compile(r"^[^，,。“]{2,22}(?:说|表示|介绍|坦言|感慨|笑道|说道|告诉记者)。(?:$|[(（])")
 
 
@@ -94,6 +98,13 @@ def continues(text: str) -> bool:
     return bool(_CONTINUES.match(text))
 
 
+def parts_name(text: str, following: str) -> bool:
+    """
+    Tell whether a break parts an office from the name of who holds and speaks: 股股长｜霍淑贞说.
+    """
+    return bool(_OFFICE.search(text) and _NAME_SAYS.match(following))
+
+
 def dangles(text: str) -> bool:
     """
     Tell whether a text begins with a word that needs another before it.
@@ -124,6 +135,8 @@ def reads_as_text(text: str) -> bool:
     """
     if _NOTICE.search(text):
         return False
+    if text.count("、") > 1 and " " not in text:
+        return True
     return bool(_PROSE.match(text) or _WHEN_INSIDE.search(text)) and not re.search(r"[ \u3000]", text)
 
 

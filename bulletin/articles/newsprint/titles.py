@@ -124,7 +124,12 @@ def headline_score(title: str, setting: Setting) -> float:
     related = coverage(setting.section[:300], setting.before)
     score = 0.75 * (length >= 16) + 0.5 * (length >= 26) - 1.0 * (length <= 12)
     score += 1.0 * (setting.lines > 1) + 1.0 * (setting.gap > 0) + 0.25 * bool(_PLACE.search(title))
-    score += 1.0 * tells_when(setting.section) + 1.0 * (here >= 0.3) + 1.0 * (here >= 0.45) - 1.0 * (here < 0.2)
+    score += (
+        1.0 * tells_when(setting.section)
+        + 1.0 * (here >= 0.3)
+        + 1.0 * (here >= 0.45 and length > 12)
+        - 1.0 * (here < 0.2)
+    )
     score += 0.5 * setting.is_signed - 0.5 * setting.has_subheads - 0.5 * setting.bylines
     score -= 0.75 * _is_couplet(title)
     return score - 1.0 * (there > 0.2) - 1.0 * (related > 0.06) - 1.0 * (related > 0.1) + 1.5 * (related < 0.04)
