@@ -113,7 +113,7 @@ class Edge:
         self._voices = voices
         self._proxy = proxy
         self._respell = respell
-        self._tempo = Tempo(NATURAL, 0.5, 2.0)
+        self._tempo = Tempo(NATURAL, 0.5, 2.0, voices.beside(f"{voice}.pace.json"))
         self._is_met = False
 
     def recipe(self, line: Line) -> str:

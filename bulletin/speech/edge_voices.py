@@ -7,6 +7,7 @@ from __future__ import annotations
 import difflib
 import json
 import logging
+import re
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -65,6 +66,12 @@ class Voices:
             return None
         near = difflib.get_close_matches(voice, names, n=3, cutoff=0.3) or names[:3]
         return SetupError(f"在线语音（edge）没有叫“{voice}”的音色，可能已停用。现有：{'、'.join(near)}。")
+
+    def beside(self, name: str) -> Path:
+        """
+        Return where something else about the service's voices is kept.
+        """
+        return self._file.with_name(f"edge-{re.sub(r'[^A-Za-z0-9.-]', '_', name)}")
 
     def skew(self, within_s: Seconds = 5.0) -> Seconds:
         """

@@ -4,12 +4,19 @@ How fast a voice must be asked to speak to come out at a wanted pace.
 
 from __future__ import annotations
 
+import json
+import logging
 import statistics
 import threading
 from collections import deque
+from pathlib import Path
 
+from bulletin.errors import OutputError
 from bulletin.model import Seconds
+from bulletin.outside.files import write_whole
 from bulletin.speech.sentences import syllables
+
+logger = logging.getLogger(__name__)
 
 LONG_ENOUGH = 12
 """Syllables: the pace of a shorter line says little about its voice."""
@@ -20,6 +27,9 @@ NEAR = 0.12
 PLAUSIBLE = (0.7, 1.45)
 """A pace this far from the one expected is the voice's; beyond, something is wrong with the clip, and it is not heeded:
 else a text said three times would be asked for three times as fast, and pass."""
+
+SURE = 8
+"""So many lines make a pace that is worth keeping."""
 
 STEP = 0.05
 """Factors are rounded to this, so that neighbouring lines are asked for at the same pace."""
@@ -33,10 +43,13 @@ class Tempo:
         natural: Characters a minute, pauses included, at factor 1, until something better is known.
         lowest: The least factor the service takes.
         highest: The greatest.
+        file: Where the pace is kept, so that the next run's first lines have it too; None keeps nothing.
     """
 
-    def __init__(self, natural: float, lowest: float, highest: float) -> None:
-        self._natural = natural
+    def __init__(self, natural: float, lowest: float, highest: float, file: Path | None = None) -> None:
+        self._expected = natural
+        self._file = file
+        self._natural = _kept(file, natural)
         self._range = (lowest, highest)
         self._heard: deque[float] = deque(maxlen=15)
         self._lock = threading.Lock()
@@ -61,9 +74,34 @@ class Tempo:
         """
         heard = syllables(text) * 60 / max(seconds, 0.1) / factor
         lowest, highest = PLAUSIBLE
-        if syllables(text) >= LONG_ENOUGH and lowest <= heard / self._natural <= highest:
-            with self._lock:
-                self._heard.append(heard)
+        if syllables(text) < LONG_ENOUGH or not lowest <= heard / self._expected <= highest:
+            return
+        with self._lock:
+            self._heard.append(heard)
+            median, count = statistics.median(self._heard), len(self._heard)
+            if self._file and count >= SURE and abs(median / self._natural - 1) > STEP / 2:
+                self._natural = median
+                self._keep(self._file)
+
+    def _keep(self, file: Path) -> None:
+        try:
+            write_whole(file, json.dumps({"characters_a_minute": round(self._natural, 1)}).encode())
+        except OutputError as error:
+            logger.warning("tempo: a voice's pace could not be kept: %s", error)
+
+
+def _kept(file: Path | None, expected: float) -> float:
+    """
+    Return the pace that was kept, or the one expected where none was, or one that cannot be.
+    """
+    if file is None or not file.is_file():
+        return expected
+    try:
+        natural = float(json.loads(file.read_text("utf-8"))["characters_a_minute"])
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        logger.warning("tempo: a voice's pace cannot be read (%s)", type(error).__name__)
+        return expected
+    return natural if PLAUSIBLE[0] <= natural / expected <= PLAUSIBLE[1] else expected
 
 
 def is_near(text: str, rate: float, seconds: Seconds) -> bool:

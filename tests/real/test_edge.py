@@ -150,7 +150,7 @@ def test_four_are_asked_at_a_time(edge: EdgeServer, tmp_path: Path) -> None:
     began = time.monotonic()
     speak(lines, ladder(Case("x"), tmp_path, HastyClock()), 60, lambda *_: None)
     assert edge.peak == 4
-    assert 16 * 0.3 / (time.monotonic() - began) > 2
+    assert 16 * 0.3 / (time.monotonic() - began) > 1.2  # however busy the machine is
 
 
 def test_a_clock_one_hour_off_is_healed_and_told(edge: EdgeServer, tmp_path: Path) -> None:

@@ -91,6 +91,19 @@ class TestTempo:
         tempo.learn(TEN, 1.0, seconds)
         assert tempo.natural == 270
 
+    def test_the_next_run_knows_the_pace(self, tmp_path: Path) -> None:
+        """
+        A pace heard often enough is kept; a file of nonsense, or a pace that cannot be, is not believed.
+        """
+        file = tmp_path / "pace.json"
+        tempo = Tempo(270, 0.5, 2, file)
+        for _ in range(8):
+            tempo.learn(TEN, 1.0, 12 * 60 / 320)
+        assert Tempo(270, 0.5, 2, file).natural == pytest.approx(320)
+        for nonsense in ("", "{", '{"characters_a_minute": 9000}', "[]"):
+            file.write_text(nonsense, "utf-8")
+            assert Tempo(270, 0.5, 2, file).natural == 270
+
     def test_short_lines_are_near_enough(self) -> None:
         """
         The pace of a short call is not judged.
