@@ -7,8 +7,8 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bulletin.as_run import air_time
@@ -38,22 +38,30 @@ class Rota:
     station: Station
     lead: Seconds
     parts: Callable[[], contextlib.AbstractContextManager[Parts]]
+    _windows: dict[date, tuple[tuple[datetime, Due], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def due(self, now: datetime) -> Iterator[Due]:
         """
-        Yield the editions whose time is here: from `lead` before air time until the slot's deadline.
+        Return the editions whose time is here: from `lead` before air time until the slot's deadline.
 
         The key is the air *date* on the station's calendar with its slot, never the moment at which a timer fired.
         """
         today = now.astimezone(ZoneInfo(self.station.time_zone)).date()
+        if today not in self._windows:
+            self._windows.clear()
+            self._windows[today] = tuple(self._around(today))
+        return (due for begin, due in self._windows[today] if begin <= now <= due.deadline_at)
+
+    def _around(self, today: date) -> Iterator[tuple[datetime, Due]]:
+        """
+        Yield the editions of the days around a date, each with the moment at which its work begins.
+        """
         for offset in range(-LONGEST_CATCH_UP_DAYS, 2 + int(self.lead // 86_400)):
             day = today + timedelta(days=offset)
             for slot in self.station.slots_on(day):
                 key = EditionKey(self.station.id, day, slot.name)
                 at = air_time(self.station, key, slot)
-                deadline = at + timedelta(seconds=slot.catch_up)
-                if at - timedelta(seconds=self.lead) <= now <= deadline:
-                    yield Due(key, at, deadline)
+                yield at - timedelta(seconds=self.lead), Due(key, at, at + timedelta(seconds=slot.catch_up))
 
     def slot_of(self, key: EditionKey) -> Slot | None:
         """

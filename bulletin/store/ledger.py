@@ -58,9 +58,15 @@ class Ledger:
         """
         if not due:
             return ()
-        new = self._database.insert_new(edition)
+        days = {one.key.air_date for one in due}
+        known = select(edition.c.station, edition.c.air_date, edition.c.slot, edition.c.revision)
         with self._database.begin() as db:
-            return tuple(one.key for one in due if db.execute(new.values(_planned(one))).rowcount == 1)
+            rows = db.execute(known.where(edition.c.air_date.in_(days)))
+            there = {EditionKey(row.station, row.air_date, row.slot, row.revision) for row in rows}
+            new = [one for one in due if one.key not in there]
+            if new:
+                db.execute(self._database.insert_new(edition), [_planned(one) for one in new])
+        return tuple(one.key for one in new)
 
     def claim(self, key: EditionKey, owner: str) -> Claim | None:
         """

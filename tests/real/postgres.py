@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,18 +23,20 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server() -> Iterator[str]:
     """
-    Run a server in `folder` and give the address of an empty database.
+    Run a server in a folder of its own (pytest's is closed to other users) and give the address of an empty database.
     """
+    with tempfile.TemporaryDirectory(prefix="bulletin-pg-") as name:
+        yield from _running(Path(name))
+
+
+def _running(folder: Path) -> Iterator[str]:
     bin_ = programs()
     assert bin_
     as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
     if as_user:
         shutil.chown(folder, "postgres", "postgres")
-        for parent in list(folder.parents)[:4]:
-            if parent != Path(parent.anchor) and parent.owner() == "root" and parent.name.startswith("pytest"):
-                parent.chmod(0o755)
     data = folder / "data"
     run = [*as_user, str(bin_ / "initdb"), "-D", str(data), "-U", "bulletin", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(run, check=True, capture_output=True, cwd="/")

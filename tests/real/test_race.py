@@ -30,7 +30,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed")
     else:
         pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
-        with server(tmp_path) as running:
+        with server() as running:
             yield running
 
 
