@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bulletin.errors import AnnouncerError, ClipError
+from bulletin.errors import AnnouncerError, ClipError, TextError
 from bulletin.model import Clip, Line, Seconds
 from bulletin.speech.announcer import Announcer, UnspeakableError
 from bulletin.speech.rung import Insurance
@@ -74,7 +74,7 @@ def speak(
         stories: Which story each line belongs to, parallel to `lines`; only the policy `story` looks at it.
 
     Raises:
-        UnspeakableError: Lines have nothing to say; it tells which.
+        UnspeakableError: Lines have nothing to say, or nobody can say them; it tells which.
         AnnouncerError: Nobody could speak them; the message says why, one by one.
     """
     _refuse_unspeakable(lines)
@@ -85,7 +85,10 @@ def speak(
     for group in groups:
         places = [place for place in group if place not in clips]
         wanted = [lines[place] for place in places]
-        read = _read(wanted, ladder, until, attempts, partial(_tell, tell, len(clips), len(lines)))
+        try:
+            read = _read(wanted, ladder, until, attempts, partial(_tell, tell, len(clips), len(lines)))
+        except UnspeakableError as error:
+            raise UnspeakableError(str(error), tuple(places[n] for n in error.places)) from error
         clips |= dict(zip(places, read, strict=True))
     ladder.shelf.trim()
     spoken = tuple(clips[place] for place in range(len(lines)))
@@ -99,6 +102,25 @@ def _refuse_unspeakable(lines: Sequence[Line]) -> None:
     if places or not lines:
         shown = "、".join(f"第 {place + 1} 句“{lines[place].text[:20]}”" for place in places[:5]) or "一句也没有"
         raise UnspeakableError(f"没有可播的字：{shown}。请检查播音稿。", places)
+
+
+def _refuse_unread(lines: Sequence[Line], last: Announcer) -> None:
+    """
+    Raise `UnspeakableError` where the last on the ladder cannot read some lines, whatever the day.
+    """
+    wrong = {place: why for place, line in enumerate(lines) if (why := _unread(line, last))}
+    if wrong:
+        raise UnspeakableError("；".join(dict.fromkeys(wrong.values())), tuple(wrong))
+
+
+def _unread(line: Line, announcer: Announcer) -> str:
+    try:
+        announcer.recipe(line)
+    except TextError as error:
+        return str(error)
+    except AnnouncerError:  # it cannot speak at all: that is told by the attempts
+        return ""
+    return ""
 
 
 def _groups(stories: Sequence[int]) -> list[range]:
@@ -127,6 +149,7 @@ def _read(
         else:
             attempts.append(Attempt(announcer.name, announcer.voice, ""))
             return clips
+    _refuse_unread(lines, ladder.announcers[-1])
     told = "；".join(f"{a.announcer}：{a.reason}" for a in attempts if a.reason)
     raise AnnouncerError(f"没有一位播音员能播出：{told}")
 

@@ -57,8 +57,8 @@ class Standby:
 
     def insurer(self, announcer: Announcer) -> Rung | None:
         """
-        Return who on this machine speaks the same lines while a service is asked, or None.
+        Return who speaks the same lines on this machine while a service is asked: the last below it, or None.
         """
         below = self.announcers[self.announcers.index(announcer) + 1 :]
-        local = next((one for one in below if not one.provider), None)
+        local = next((one for one in reversed(below) if not one.provider), None)
         return self.rung(local) if announcer.provider and local else None

@@ -11,12 +11,14 @@ import pytest
 from fakes import FakeAnnouncer, FixedClock
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from real.edge_sound import plain_pinyin
 
 from bulletin.errors import AnnouncerError, ClipError, ServiceError, SetupError, TextError
 from bulletin.model import Line
 from bulletin.speech import Announcer, Standby, Take, speak
 from bulletin.speech.announcer import RefusalError, UnspeakableError
 from bulletin.speech.breaker import Breakers
+from bulletin.speech.espeak import Espeak
 from bulletin.speech.shelf import Shelf
 
 LINES = [Line(text, text) for text in ("今天全县普降大雨。", "请各村注意防汛。", "县城停水两小时，请提前储水。")]
@@ -136,6 +138,16 @@ def test_nothing_to_say_is_told_with_its_place(tmp_path: Path) -> None:
     assert told.value.places == (1,)
     assert isinstance(told.value, TextError)
     assert not announcer.spoken
+
+
+def test_a_line_that_nobody_can_read_is_told_with_its_place(tmp_path: Path) -> None:
+    """
+    A rare character without a reading costs its story, which can be left out, not the edition without a word why.
+    """
+    lines = [LINES[0], Line("𠮷村停水。", "𠮷村停水。"), LINES[1]]
+    with pytest.raises(UnspeakableError, match="𠮷") as told:
+        speak(lines, ladder(tmp_path, Espeak(plain_pinyin)), 60, quiet)
+    assert told.value.places == (1,)
 
 
 def test_when_nobody_can_speak_every_reason_is_told(tmp_path: Path) -> None:
