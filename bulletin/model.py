@@ -268,6 +268,7 @@ class Rendition:
         bit_rate: In bit/s, constant.
         target: Integrated loudness.
         ceiling: True peak that must not be passed after decoding, dBTP.
+        tags_at_end: For a device that breaks on a tag in front: only the AI label is tagged, at the end of the file.
     """
 
     name: str = "studio"
@@ -275,6 +276,7 @@ class Rendition:
     bit_rate: int = 48_000
     target: Lufs = -16.0
     ceiling: Decibels = -1.0
+    tags_at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

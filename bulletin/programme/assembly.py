@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from bulletin.errors import LabelError, SoundError
 from bulletin.model import Chapter, Lufs, Mark, Programme, Rendition
-from bulletin.outside.files import whole_file
+from bulletin.outside.files import link_or_copy, whole_file, write_whole
 from bulletin.programme.frames import (
     LEAD_SAMPLES,
     Header,
@@ -29,7 +29,7 @@ from bulletin.programme.frames import (
 from bulletin.programme.label import is_label_text, said
 from bulletin.programme.loudness import FrameMeter
 from bulletin.programme.segments import RHYTHM, VOICE, Segment
-from bulletin.programme.tags import LabelPlace, Plan, Tags, digest_of, tag_of
+from bulletin.programme.tags import LabelPlace, Plan, Tagged, Tags, digest_of, tags_around
 
 LONG_SILENCE = 42
 """Frames, one second: silences longer than that stand in the plan."""
@@ -52,7 +52,9 @@ class _Joined:
     frames: int
 
 
-def assemble(segments: Iterable[Segment], rendition: Rendition, out: Path, tags: Tags) -> Programme:
+def assemble(
+    segments: Iterable[Segment], rendition: Rendition, out: Path, tags: Tags, shelf: Path | None = None
+) -> Programme:
     """
     Join segments into one MP3 that appears whole or not at all.
 
@@ -64,6 +66,7 @@ def assemble(segments: Iterable[Segment], rendition: Rendition, out: Path, tags:
         rendition: What they were encoded for.
         out: The file; an older one is replaced.
         tags: What it says of itself.
+        shelf: A folder of finished programmes on the same disk: one that is there already is linked, not written again.
 
     Raises:
         SoundError: Segments are of another format, or damaged.
@@ -77,9 +80,10 @@ def assemble(segments: Iterable[Segment], rendition: Rendition, out: Path, tags:
     places = tuple(_label_places(joined))
     frame = _Frames(header, joined.frames)
     digest = digest_of(frame.digests(joined.segments))
-    tag, label = tag_of(tags, _plan(joined, rendition, places), chapters, digest)
-    with whole_file(out) as target:
-        size, sha256 = _written(target, chain([tag], frame.audio(joined.segments)))
+    plan = _plan(joined, rendition, places)
+    around = tags_around(tags, plan, chapters, digest, is_at_end=rendition.tags_at_end)
+    parts = chain([around.front], frame.audio(joined.segments), [around.end])
+    size, sha256 = _shared(out, shelf, around) or _made(out, shelf, around, parts)
     return Programme(
         path=out,
         sha256=sha256,
@@ -89,7 +93,7 @@ def assemble(segments: Iterable[Segment], rendition: Rendition, out: Path, tags:
         true_peak=max(one.true_peak for one in joined.segments),
         chapters=chapters,
         starts=tuple(start * 24 / 1000 for start in joined.starts),
-        label=label,
+        label=around.label,
         rendition=rendition,
         labels=tuple(
             Mark(place.start * 24 / 1000, (place.start + place.frames) * 24 / 1000, place.text) for place in places
@@ -157,6 +161,43 @@ def _plan(joined: _Joined, rendition: Rendition, labels: tuple[LabelPlace, ...])
         silences=tuple((start, one.frames) for one, start in placed if one.path is None and one.frames > LONG_SILENCE),
         music=tuple((start, one.frames) for one, start in placed if one.path and not one.speaks),
     )
+
+
+def _place(shelf: Path, around: Tagged) -> Path:
+    """
+    Return where a programme is kept: what stands around its audio names every byte of it, by digest and plan.
+    """
+    return shelf / f"{hashlib.sha256(around.front + around.end).hexdigest()[:40]}.mp3"
+
+
+def _shared(out: Path, shelf: Path | None, around: Tagged) -> tuple[int, str] | None:
+    """
+    Link a programme that is on the shelf, and return its size and SHA-256; None when it is not there whole.
+    """
+    if shelf is None or not _place(shelf, around).is_file():
+        return None
+    kept = _place(shelf, around)
+    data_digest = hashlib.sha256()
+    with kept.open("rb") as source:
+        while block := source.read(_BLOCK):
+            data_digest.update(block)
+    if data_digest.hexdigest() != kept.with_suffix(".sha256").read_text("ascii"):
+        return None
+    link_or_copy(kept, out)
+    return out.stat().st_size, data_digest.hexdigest()
+
+
+def _made(out: Path, shelf: Path | None, around: Tagged, parts: Iterable[bytes]) -> tuple[int, str]:
+    """
+    Write a programme, put it on the shelf if there is one, and return its size and SHA-256.
+    """
+    with whole_file(out) as target:
+        size, sha256 = _written(target, parts)
+    if shelf:
+        kept = _place(shelf, around)
+        write_whole(kept.with_suffix(".sha256"), sha256.encode("ascii"))
+        link_or_copy(out, kept)
+    return size, sha256
 
 
 def _loudness(segments: Sequence[Segment]) -> Lufs:

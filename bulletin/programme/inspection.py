@@ -104,6 +104,8 @@ def inspect(path: Path, programme: Programme | None = None, limits: Limits | Non
         sound = None
         found.fault("decode", str(error))
     chapters = tuple(Chapter(title, start / 1000, end / 1000) for title, start, end in id3.chapters_of(found.fields))
+    if programme and programme.rendition.tags_at_end:
+        chapters = programme.chapters  # such a file names none itself
     rates = tuple(_rates(sound, found.plan))
     levels = tuple(_level(sound, found.plan, one) for one in chapters)
     faults = [*found.faults, *label_checks(found, sound, rates), *plan_checks(found, sound, chapters)]

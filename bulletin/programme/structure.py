@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from bulletin.errors import SoundError
 from bulletin.programme import id3
+from bulletin.programme.ape import ape_fields, ape_size
 from bulletin.programme.frames import Frame, Header, Info, info_of, is_same_format, read_frames
 from bulletin.programme.tags import PLAN, Plan
 
@@ -89,28 +90,38 @@ def structure_of(path: Path) -> Structure:
 
 def _read(source: BinaryIO, found: Structure) -> None:
     whole = hashlib.sha256()
+    source.seek(max(0, found.size - 32))
+    end = found.size - ape_size(source.read(32))
+    source.seek(max(0, end))
+    tail = source.read() if end < found.size else b""
+    source.seek(0)
     head = source.read(10)
-    tag_size = id3.tag_size(head)
-    tag = head + source.read(tag_size - 10) if tag_size else b""
-    if tag_size and len(tag) == tag_size:
+    size = id3.tag_size(head)
+    tag = head + source.read(size - 10) if size else b""
+    if tag and len(tag) == size:
         _read_tag(tag, found)
+    elif tail:
+        _read_fields(ape_fields(tail), found)
     else:
-        found.fault("tag", "文件开头没有 ID3 标签，或标签不完整")
+        found.fault("tag", "文件里没有 ID3 标签，或标签不完整")
     whole.update(tag)
     source.seek(len(tag))
-
-    _read_audio(source, found, whole.update)
+    _read_audio(source, found, whole.update, end)
     while rest := source.read(1 << 20):
         whole.update(rest)
     found.sha256 = whole.hexdigest()
 
 
 def _read_tag(tag: bytes, found: Structure) -> None:
-    found.fields = id3.fields(tag)
     if tag[3] != 3:
         found.fault("tag", f"标签版本是 ID3v2.{tag[3]}，应为 ID3v2.3")
     if any(True for _ in id3.false_syncs(tag)):
         found.fault("tag", "标签里有会被播放器误认作音频的字节")
+    _read_fields(id3.fields(tag), found)
+
+
+def _read_fields(fields: tuple[id3.Field, ...], found: Structure) -> None:
+    found.fields = fields
     for one in found.texts(f"TXXX:{PLAN}"):
         try:
             found.plan = Plan.from_text(one.text)
@@ -182,10 +193,10 @@ class _Walk:
             self._found.fault(kind, text)
 
 
-def _read_audio(source: BinaryIO, found: Structure, heard: Callable[[bytes], None]) -> None:
+def _read_audio(source: BinaryIO, found: Structure, heard: Callable[[bytes], object], end: int) -> None:
     walk, is_first = _Walk(found), True
     try:
-        for frame, data in read_frames(source, found.size):
+        for frame, data in read_frames(source, end):
             heard(data)
             info = info_of(frame, data) if is_first else None
             if info:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bulletin.errors import SoundError
 from bulletin.model import Chapter, Decibels, Lufs
 from bulletin.programme import id3
+from bulletin.programme.ape import ape_tag
 from bulletin.programme.label import NAME, VOICE_LABEL, aigc, producer_of
 
 PLAN = "BULLETIN"
@@ -150,9 +151,22 @@ def digest_of(parts: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
-def tag_of(tags: Tags, plan: Plan, chapters: Sequence[Chapter], audio_digest: str) -> tuple[bytes, str]:
+@dataclass(frozen=True, slots=True)
+class Tagged:
     """
-    Return the tag of a programme, and the text of the AI label in it.
+    The bytes around a programme's audio, and the text of the AI label in them.
+    """
+
+    front: bytes
+    end: bytes
+    label: str
+
+
+def tags_around(
+    tags: Tags, plan: Plan, chapters: Sequence[Chapter], audio_digest: str, *, is_at_end: bool = False
+) -> Tagged:
+    """
+    Return the tag of a programme: ID3v2.3 in front, or for devices that break on that, APEv2 with the label at the end.
 
     The label stands first, where every reader meets it.
 
@@ -160,25 +174,30 @@ def tag_of(tags: Tags, plan: Plan, chapters: Sequence[Chapter], audio_digest: st
         LabelError: It cannot be labelled as the standard asks.
         SoundError: The tag would look like audio to a player.
     """
-    day = tags.day
     revision = f"-r{tags.revision}" if tags.revision else ""
-    produce_id = f"{tags.station_id}-{day:%Y%m%d}-{tags.slot}{revision}-{audio_digest[:16]}"
+    produce_id = f"{tags.station_id}-{tags.day:%Y%m%d}-{tags.slot}{revision}-{audio_digest[:16]}"
     label = aigc(producer_of(tags.producer_code, tags.station_id), produce_id, audio_digest)
-    frames = (
-        id3.own_frame(NAME, label),
-        id3.text_frame("TIT2", tags.title),
-        id3.text_frame("TPE1", tags.station),
-        id3.text_frame("TALB", tags.station),
-        id3.text_frame("TYER", f"{day:%Y}"),
-        id3.text_frame("TDAT", f"{day:%d%m}"),
-        id3.text_frame("TIME", tags.slot),
-        id3.text_frame("TLAN", tags.language),
-        id3.text_frame("TLEN", str(plan.frames * 24)),
-        id3.own_frame(PLAN, plan.as_text()),
-        id3.lyrics_frame(tags.text, tags.language),
-        id3.chapter_frames([(one.title, round(one.start * 1000), round(one.end * 1000)) for one in chapters]),
-    )
-    data = id3.tag(b"".join(frames))
+    if is_at_end:
+        return Tagged(b"", ape_tag({NAME: label, PLAN: replace(plan, chapters=()).as_text()}), label)
+    data = id3.tag(b"".join(_frames(tags, plan, chapters, label)))
     if any(True for _ in id3.false_syncs(data)):
         raise SoundError("标签里有一处会被播放器误认作音频。请换一个节目名称或章节名称。")
-    return data, label
+    return Tagged(data, b"", label)
+
+
+def _frames(tags: Tags, plan: Plan, chapters: Sequence[Chapter], label: str) -> Iterator[bytes]:
+    yield id3.own_frame(NAME, label)
+    texts = {
+        "TIT2": tags.title,
+        "TPE1": tags.station,
+        "TALB": tags.station,
+        "TYER": f"{tags.day:%Y}",
+        "TDAT": f"{tags.day:%d%m}",
+        "TIME": tags.slot,
+        "TLAN": tags.language,
+        "TLEN": str(plan.frames * 24),
+    }
+    yield from (id3.text_frame(name, text) for name, text in texts.items())
+    yield id3.own_frame(PLAN, plan.as_text())
+    yield id3.lyrics_frame(tags.text, tags.language)
+    yield id3.chapter_frames([(one.title, round(one.start * 1000), round(one.end * 1000)) for one in chapters])

@@ -214,3 +214,37 @@ def test_encoding_is_done_once(tmp_path: Path) -> None:
     first = encode(clip, STUDIO, tmp_path / "kept")
     clip.path.unlink()
     assert encode(clip, STUDIO, tmp_path / "kept") == first
+
+
+def test_the_same_plan_twice_is_one_file(studio: Path, tmp_path: Path) -> None:
+    """
+    With a shelf, a programme that is there already is linked; one that was damaged there is written again.
+    """
+    parts, shelf = the_parts(studio), tmp_path / "shelf"
+    first = assemble(parts, STUDIO, tmp_path / "one.mp3", TAGS, shelf)
+    second = assemble(parts, STUDIO, tmp_path / "two.mp3", TAGS, shelf)
+    assert first.path.stat().st_ino == second.path.stat().st_ino
+    assert (second.sha256, second.size, second.loudness) == (first.sha256, first.size, first.loudness)
+    other = assemble(parts, STUDIO, tmp_path / "three.mp3", replace(TAGS, title="别的节目"), shelf)
+    assert other.path.stat().st_ino != first.path.stat().st_ino
+    for kept in shelf.glob("*.mp3"):
+        kept.unlink()
+        kept.write_bytes(b"rot")
+    assert assemble(parts, STUDIO, tmp_path / "four.mp3", TAGS, shelf).sha256 == first.sha256
+    assert hashlib.sha256((tmp_path / "four.mp3").read_bytes()).hexdigest() == first.sha256
+
+
+def test_a_device_that_breaks_on_tags_gets_none_in_front(studio: Path) -> None:
+    """
+    With the tag at the end the file begins with a frame, and is still labelled, whole, and fit.
+    """
+    from bulletin.programme import require_fit  # noqa: PLC0415 - for this test alone
+
+    rendition = replace(STUDIO, tags_at_end=True)
+    made = assemble(the_parts(studio), rendition, studio / "end.mp3", TAGS)
+    data = made.path.read_bytes()
+    assert data[:2] == b"\xff\xf3"
+    assert data[-32:-24] == b"APETAGEX"
+    assert require_fit(made.path, made).label == made.label
+    assert require_fit(made.path).label == made.label
+    assert len(heard(made.path)) == round(made.seconds * 24_000)

@@ -12,7 +12,7 @@ from mutagen.id3 import ID3
 from bulletin.errors import LabelError
 from bulletin.model import Chapter
 from bulletin.programme import Tags, id3
-from bulletin.programme.tags import LabelPlace, Plan, tag_of
+from bulletin.programme.tags import LabelPlace, Plan, tags_around
 
 TITLES = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 PLAN = Plan(
@@ -27,7 +27,7 @@ PLAN = Plan(
 
 def a_tag(title: str = "白沙街道广播站", text: str = "", chapters: tuple[Chapter, ...] = ()) -> bytes:
     tags = Tags(title, "白沙", "baisha", "0730", date(2026, 11, 24), text)
-    return tag_of(tags, PLAN, chapters, "ab" * 32)[0]
+    return tags_around(tags, PLAN, chapters, "ab" * 32).front
 
 
 def test_an_independent_reader_reads_it() -> None:
