@@ -4,6 +4,7 @@ The kinds of source, by name: what a settings file or the store says becomes a s
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,11 +17,13 @@ from bulletin.articles.feeds import Feed
 from bulletin.articles.kind_names import KINDS, SAID, Kind, is_web, kind_of
 from bulletin.articles.list_pages import ListPage, WebPage
 from bulletin.articles.source import Source
-from bulletin.articles.warnings import Warnings, files_at
+from bulletin.articles.warnings import Warnings, alert_links, files_at
 from bulletin.errors import SourceError, UsageError
 from bulletin.model import Article
 from bulletin.outside.clock import Clock
 from bulletin.outside.fetch import Fetcher, Manners
+
+logger = logging.getLogger(__name__)
 
 __all__ = ["KINDS", "SAID", "Failing", "Kind", "Pages", "fetcher_of", "is_web", "kind_of", "source_of"]
 
@@ -38,10 +41,22 @@ class Pages:
         """
         Read all pages, in the order of their names.
 
+        A page that cannot be read costs itself only.
+
         Raises:
-            SourceError: The place holds none, or one of them cannot be read.
+            SourceError: The place holds none, or none of them can be read.
         """
-        return tuple(article for file in page_files(self.place) for article in file.read())
+        articles: list[Article] = []
+        failure: SourceError | None = None
+        for file in page_files(self.place):
+            try:
+                articles += file.read()
+            except SourceError as error:
+                logger.warning("%s: left out: %s", self.name, error)
+                failure = failure or error
+        if failure and not articles:
+            raise failure
+        return tuple(articles)
 
 
 def fetcher_of(
@@ -91,7 +106,22 @@ def source_of(  # noqa: PLR0913 - what a stored source is made of
 
 
 def _fetched(address: str, fetcher: Fetcher) -> Sequence[tuple[bytes, str]]:
-    return [(fetcher.get(address).body, address)]
+    """
+    Return a document of warnings, or those that a feed points to; one that cannot be fetched costs itself only.
+    """
+    body = fetcher.get(address).body
+    links = alert_links(body, address)
+    documents: list[tuple[bytes, str]] = []
+    failure: SourceError | None = None
+    for link in links:
+        try:
+            documents.append((fetcher.get(link).body, link))
+        except SourceError as error:
+            logger.warning("%s: left out: %s", address, error)
+            failure = failure or error
+    if failure and not documents:
+        raise failure
+    return documents or [(body, address)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def _of_word(data: bytes) -> list[tuple[str, int]]:
     told: list[tuple[str, int]] = []
     for part in Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(part, Table):
-            told += [(cell.text, 0) for row in part.rows for cell in row.cells]
+            cells = [cell.text for row in part.rows for cell in row.cells]
+            told += [(text, 0) for text in dict.fromkeys(cells)]  # a merged cell comes once for each it covers
         elif isinstance(part, WordParagraph):
             style = (part.style.name or "") if part.style is not None else ""
             told.append((part.text, 1 if style == "Title" else _level(style)))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 from bulletin.articles.cleaning import MAX_ARTICLES, MAX_BYTES, verbatim
 from bulletin.articles.moments import moment_in
@@ -22,6 +23,9 @@ from bulletin.outside.clock import Clock
 
 DEFAULT_LIFE = timedelta(hours=24)
 """How long an alert without `expires` is in force; district stations renew theirs at least daily."""
+
+MAX_LINKED = 40
+"""The most messages fetched one by one from a feed that only points to them; a province has some 30 in force."""
 
 MAX_LIFE_TEXT = 2000
 """The longest warning, in characters; those of the national platform have some 200."""
@@ -108,6 +112,22 @@ def read_alerts(data: bytes, where: str = "") -> tuple[Alert, ...]:
     if not found and _local(root) not in {"feed", "rss", "alerts", "rdf"}:
         raise SourceError(f"{where} 里没有预警信息（CAP 格式）。请确认文件或网址。")
     return tuple(alert for node in found if (alert := _alert(node)))
+
+
+def alert_links(data: bytes, url: str) -> tuple[str, ...]:
+    """
+    Return the addresses of the messages a feed points to, where it does not hold them; empty for anything else.
+
+    Raises:
+        SourceError: It is no XML, or declares a document type or entities.
+    """
+    root = _parsed(data, url)
+    if any(_local(node) == "alert" for node in root.iter()):
+        return ()
+    entries = [node for node in root.iter() if _local(node) in {"entry", "item"}]
+    links = (child for entry in entries for child in entry if _local(child) == "link")
+    found = (urljoin(url, (link.get("href") or link.text or "").strip()) for link in links)
+    return tuple(dict.fromkeys(one for one in found if one.startswith(("http://", "https://"))))[:MAX_LINKED]
 
 
 def in_force(alerts: Iterable[Alert], now: datetime) -> tuple[Alert, ...]:

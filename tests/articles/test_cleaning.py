@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.articles.captions import is_caption
@@ -38,6 +38,7 @@ def test_plain_text_keeps_what_means_something(raw: str, text: str) -> None:
     assert plain(raw) == text
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_plain_is_final(text: str) -> None:
     """
@@ -49,6 +50,7 @@ def test_plain_is_final(text: str) -> None:
     assert once.encode().decode() == once
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_markup_never_survives(text: str) -> None:
     """
@@ -76,6 +78,7 @@ def test_limits_hold_for_every_source() -> None:
         clean(Article("题", paragraphs=("字" * 20_001,)))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=4))
 def test_chinese_is_read_back_in_all_its_encodings(text: str) -> None:
     """
@@ -141,6 +144,7 @@ def test_the_day_is_read_from_an_address(url: str, day: str) -> None:
     assert found.date().isoformat() == day
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_any_text_may_be_asked_for_a_moment(text: str) -> None:
     """

@@ -86,3 +86,16 @@ def test_a_source_that_cannot_be_built_fails_when_read() -> None:
     """
     with pytest.raises(SourceError, match="坏"):
         Failing("x", SourceError("坏")).read()
+
+
+def test_a_folder_of_pages_loses_the_broken_one_only(tmp_path: Path) -> None:
+    """
+    One damaged page of a paper does not silence the others.
+    """
+    text = "荷塘大桥伸缩缝更换工程11月24日完工，大桥当天恢复双向通车。"
+    (tmp_path / "a.md").write_text(f"# 荷塘大桥恢复双向通车\n\n{text}", "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"x")
+    assert len(source_of("page", str(tmp_path), "版面", fetcher=Fetcher(CLOCK), clock=CLOCK).read()) == 1
+    (tmp_path / "a.md").unlink()
+    with pytest.raises(SourceError, match="PDF"):
+        source_of("page", str(tmp_path), "版面", fetcher=Fetcher(CLOCK), clock=CLOCK).read()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from fakes import NOON, FixedClock
 
@@ -154,3 +155,30 @@ def test_a_damaged_file_alone_is_told(tmp_path: Path) -> None:
         Warnings("预警", lambda: files_at(tmp_path / "a.xml"), FixedClock()).read()
     with pytest.raises(SourceError, match="找不到"):
         files_at(tmp_path / "none.xml")
+
+
+def test_a_feed_that_points_to_its_messages_is_followed() -> None:
+    """
+    Each message is fetched; one that is gone costs itself only.
+    """
+    pages = {
+        "/feed": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/1.cap"/></entry>'
+        '<entry><link href="/2.cap"/></entry><entry><link href="javascript:x"/></entry></feed>',
+        "/1.cap": alert(),
+    }
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        page = pages.get(request.url.path)
+        return httpx.Response(200, stream=httpx.ByteStream(page.encode())) if page else httpx.Response(404)
+
+    clock = FixedClock()
+    fetcher = Fetcher(clock, transport=httpx.MockTransport(answer))
+    source = source_of("warnings", "http://cap.example.cn/feed", "预警", fetcher=fetcher, clock=clock)
+    assert [one.paragraphs[0] for one in source.read()] == [WORDS]
+
+
+def test_an_empty_feed_of_warnings_is_calm() -> None:
+    """
+    No entry means no warning, and is no failure.
+    """
+    assert read_alerts(b'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>') == ()

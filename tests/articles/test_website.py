@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from articles.page_maker import made_page
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.articles.website import read_html
@@ -179,6 +179,7 @@ def test_a_list_page_is_no_article() -> None:
         read_html(f"<title>新闻</title><ul>{links}</ul>")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_in_a_page_is_survived(title: str, body: str) -> None:
     """

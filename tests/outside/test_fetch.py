@@ -11,7 +11,7 @@ import httpcore
 import httpx
 import pytest
 from fakes import FixedClock
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import AddressError, FetchError, SourceError
@@ -288,6 +288,7 @@ def test_private_addresses_are_known_in_every_dress(address: str, public: bool) 
     assert is_public(address) is public
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.ip_addresses(v=4).filter(lambda ip: ip.is_private))
 def test_no_private_address_is_public_however_it_is_mapped(ip: object) -> None:
     """

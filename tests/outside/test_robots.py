@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.outside.robots import read_robots
@@ -48,6 +48,7 @@ def test_a_group_of_ones_own_replaces_the_general_one() -> None:
     assert not read_robots(text, "bulletin").allows("/a")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_any_text_is_read(text: str, path: str) -> None:
     """
