@@ -186,7 +186,7 @@ def articles() -> list[Article]:
     """
     rows = [
         json.loads(line)
-        for name in ("articles.jsonl", "district.jsonl")
+        for name in ("articles.jsonl", "district.jsonl", "later.jsonl")
         for line in (DATA / name).read_text(encoding="utf-8").splitlines()
     ]
     return [Article.from_text(row["title"], row["body"], published=PRINTED) for row in rows]

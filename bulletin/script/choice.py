@@ -26,8 +26,8 @@ _LINE_COSTS = _GRAIN // 4
 _IDLE_COSTS = 4
 """What each character of an opening or a resolve must bring."""
 
-_NAME_BITS = 5
-"""The name of place or body counts as much as five pairs that are sure to be kept: without it all hangs in the air."""
+_NAME_BITS = 10
+"""The name of place or body counts as much as ten pairs that are sure to be kept: without it all hangs in the air."""
 
 _TITLE_FREE = 55
 _TITLE_CHARS = 6
@@ -42,7 +42,7 @@ _REPEATS = 0.6
 _SAME_WORDS = 12
 """Characters nobody says twice in one story."""
 
-_LENGTHS = 12
+_LENGTHS = 16
 """The beam: how many lengths are told apart; of each the worthiest choice is followed."""
 
 

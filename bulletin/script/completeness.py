@@ -53,6 +53,7 @@ _AFTER_EVENT = re.compile(r"^在.{4,}(?:会议?|活动|仪式|培训|讲座)后$
 _EVENT = re.compile(r"召开|举行|举办|开展|发布|启动|开业|揭牌|签约")
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|前|后)?(?:上午|下午|中午|晚上?|凌晨|早上|傍晚)?(?:\d{1,2}[时点:]\d{0,2}分?)?$|"
+    r"^[^，]{0,6}(?<![第每])(?:[一二三四五六七八九十两半数几\d]+(?:多|余)?个?(?:月|年|天|周|日|小时))(?:以?来|间|内|之?[前后])$|"
     r"^(?:截至|截止|自|从|到|至|近日|近期|日前|连日来|目前|今年|去年|近年来|当天|今年以来|一直以来|多年来)[^，]{0,10}$"
 )
 
@@ -107,7 +108,7 @@ _SUBJECTLESS = re.compile(
 _LIMITS = re.compile(
     r"^[^，。；]{2,12}(?:除外|不计在内|为准|封顶)(?:$|[，。；])|^[^，。；]{1,4}(?:最高|最多|最低|至少|不超过|不得|上限)|"
     r"^(?:才|就|便|即(?!日)|则|方可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
-    r"拒不|仍(?!有)|再次|改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准)"
+    r"拒不|止于|途[经径]|终点|仍(?!有)|再次|改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准)"
 )
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
 
@@ -172,7 +173,7 @@ def may_skip(clause: str, following: str) -> bool:
         return True
     if _BASIS.match(clause):
         return not re.search(r"\d", clause)
-    if is_reported(clause) or _FRAME.match(clause) or _ATTRIBUTED.match(clause) or _SPENT.match(clause):
+    if is_telling(clause) or _SPENT.match(clause):
         return True
     return bool(_AFTER_EVENT.match(clause) and _EVENT.search(following))
 
@@ -200,6 +201,13 @@ def is_reported(clause: str) -> bool:
     Tell whether a clause only says who told the reporter.
     """
     return bool(_REPORTED.search(clause) and (_REPORTER.search(clause) or clause.startswith("据")))
+
+
+def is_telling(clause: str) -> bool:
+    """
+    Tell whether a clause says who told what follows, or that it was announced: a date before it is the telling's.
+    """
+    return bool(is_reported(clause) or _FRAME.match(clause) or _ATTRIBUTED.match(clause))
 
 
 def is_time(clause: str) -> bool:

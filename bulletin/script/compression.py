@@ -15,8 +15,8 @@ from bulletin.script.completeness import (
     continues,
     is_attribution,
     is_parallel,
-    is_reported,
     is_slogan,
+    is_telling,
     is_time,
     leans,
     may_drop,
@@ -171,7 +171,7 @@ def _starts(sentence: Excerpt, clauses: Sequence[Clause]) -> Iterator[tuple[tupl
     times: list[Clause] = []
     for clause in clauses[:core]:
         words = _words(sentence, clause)
-        if is_reported(words):
+        if is_telling(words):
             times = []
         elif is_time(words):
             times.append(clause)

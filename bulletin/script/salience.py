@@ -129,15 +129,25 @@ def interest(sentences: Sequence[str], headline: str, spoken: Collection[int] = 
     pairs = [bigrams(sentence) for sentence in sentences]
     times = Counter(pair for one in pairs for pair in one)
     placed = [(_TAKES_UP_TITLE, title)]
-    lead = next((order for order, one in enumerate(sentences) if order not in spoken and not is_scene(one)), 0)
+    covers = [len(pair & title) / max(len(title), 1) for pair in pairs]
+    lead = _lead(sentences, covers, spoken)
     for order, sentence in enumerate(sentences):
         whole = (_LEAD if order == lead else 0.0) + (_SPEECH if order in spoken else 0.0)
-        whole += _TAKES_UP_TITLE * len(pairs[order] & title) / max(len(title), 1)
+        whole += _TAKES_UP_TITLE * covers[order]
         placed += [(whole + _clause(clause), bigrams(clause)) for clause in CLAUSE_END.split(sentence) if clause]
     best: dict[str, float] = {}
     for odds, said in sorted(placed, key=itemgetter(0)):  # the best clause a pair stands in is written last
         best.update(dict.fromkeys(said, odds))
     return Interest({pair: _likely(place + _own(pair, times[pair], title)) for pair, place in best.items()})
+
+
+def _lead(sentences: Sequence[str], covers: Sequence[float], spoken: Collection[int]) -> int:
+    """
+    The number of the sentence that opens the news: a soft lead (停车难一直是烦心事) only leads up to it.
+    """
+    least = 0.5 * max(covers[:5], default=0.0)
+    fit = (order for order, one in enumerate(sentences) if order not in spoken and not is_scene(one))
+    return next((order for order in fit if covers[order] >= least), 0)
 
 
 def _own(pair: str, times: int, title: frozenset[str]) -> float:
