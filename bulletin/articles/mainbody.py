@@ -9,6 +9,7 @@ than links, so an article in several sections is kept together and the lists aro
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bulletin.articles.pagetree import Block, PageTree, TextLine
@@ -108,7 +109,7 @@ def worth(line: TextLine) -> float:
     if share > 0.5:
         return -(6.0 + 0.5 * chars)
     if _CUT_OFF.search(line.text) or (share > 0.15 and marks < 2):
-        return -(4.0 + 0.2 * chars)  # an abstract of something else
+        return _against(line)
     if is_furniture(line.text):
         return -4.0
     if marks == 0 and chars < 30:
@@ -214,6 +215,8 @@ def _weigh(tree: PageTree) -> Sequence[float]:
     Fill in what every block is worth; return what every line is.
     """
     values = [worth(line) for line in tree.lines]
+    for place in _abstracts(tree.lines, values):
+        values[place] = _against(tree.lines[place])
     for line, value in zip(tree.lines, values, strict=True):
         line.block.text += max(value, 0.0)
     for block in reversed(tree.blocks):  # the inner before the outer
@@ -230,6 +233,30 @@ def _weigh(tree: PageTree) -> Sequence[float]:
             block.parent.minus += block.minus
             block.parent.count += block.count
     return values
+
+
+def _abstracts(lines: Sequence[TextLine], values: Sequence[float]) -> list[int]:
+    """
+    Return the places of sentences that stand under a linked headline, where that happens again and again.
+    """
+    under = [
+        place
+        for place in range(1, len(lines))
+        if values[place] > 0 and lines[place - 1].link_share > 0.8 and 8 <= len(lines[place - 1].text) <= 60
+    ]
+    looks = Counter(_stance(lines[place].block) for place in under)
+    return [place for place in under if looks[_stance(lines[place].block)] > 1]
+
+
+def _stance(block: Block) -> tuple[str, str]:
+    return block.look, block.parent.look if block.parent else ""
+
+
+def _against(line: TextLine) -> float:
+    """
+    Return what an abstract of something else says: that here is a list.
+    """
+    return -(4.0 + 0.2 * len(line.text))
 
 
 def _add(block: Block, value: float) -> None:

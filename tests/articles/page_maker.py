@@ -32,7 +32,8 @@ PIECES = {
         "镇里还与两家收购企业签了订单，农户不用担心销路。",
     ),
 }
-TEASERS = tuple(text[:45].rstrip("，。、") + "..." for body in PIECES.values() for text in body if len(text) > 40)
+_LONG = tuple(text for body in PIECES.values() for text in body if len(text) > 40)
+TEASERS = tuple(text[:45].rstrip("，。、") + "..." for text in _LONG) + tuple(f"近日，{text}" for text in _LONG)
 REMARKS = (
     "支持，希望早日完工，方便大家出行。",
     "什么时候能落实到我们小区？",
