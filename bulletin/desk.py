@@ -5,7 +5,7 @@ The editor's desk: what may not be aired is taken out, what a person should look
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,12 +31,14 @@ class Policy:
         lists: Words never aired, words to be looked at, leaders' names.
         rewriter: Rewords the condensed lines; None for the article's own words.
         untrusted: Sources whose stories a person must see before they are aired.
+        unreadable: Returns the characters of a spoken text that nothing knows a reading for.
     """
 
     desk: Desk = NO_DESK
     lists: Lists = NO_LISTS
     rewriter: Rewriter | None = None
     untrusted: frozenset[str] = frozenset()
+    unreadable: Callable[[str], Sequence[str]] = lambda _: ()
 
     def wants_review(self, walk: Spoken) -> bool:
         """
@@ -61,7 +63,14 @@ def edited(  # noqa: PLR0913, PLR0917 - the six things one edition is made of
     if policy.rewriter is not None:
         walk = _reworded(walk, policy.rewriter, order, measure)
     rundown = Rundown(walk.rundown.stories, (*walk.rundown.dropped, *blocked))
-    return replace(walk, rundown=rundown, notes=(*walk.notes, *asked(walk.scripts, policy.lists, day)))
+    notes = (*walk.notes, *asked(walk.scripts, policy.lists, day), *_unreadable(walk, policy))
+    return replace(walk, rundown=rundown, notes=notes)
+
+
+def _unreadable(walk: Spoken, policy: Policy) -> Iterator[str]:
+    found = dict.fromkeys(char for cue in walk.cues for char in policy.unreadable(cue.line.spoken))
+    if found:
+        yield f"这些字不知道怎么读，请在读音表里各加一行：{'、'.join(found)}"
 
 
 def vetted(articles: Sequence[Article], lists: Lists, day: date) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]:

@@ -13,6 +13,7 @@ from bulletin.errors import SettingsError
 from bulletin.model import Clip, Line
 from bulletin.outside.clock import Clock
 from bulletin.script.pronunciation import Lexicon, pinyin, read_lexicon, respelt
+from bulletin.script.pronunciation.syllables import is_hanzi
 from bulletin.speech import Announcer, Standby
 from bulletin.speech.breaker import Breakers
 from bulletin.speech.edge import Edge
@@ -48,6 +49,13 @@ class Ladder:
         Return the readings of a text, the operator's lexicon first.
         """
         return pinyin(text, self.lexicon)
+
+    def unreadable(self, text: str) -> list[str]:
+        """
+        Return the characters that nothing knows a reading for.
+        """
+        readings = self.pinyin(text)
+        return [char for char, reading in zip(text, readings, strict=True) if not reading and is_hanzi(char)]
 
     def standby(self) -> Standby:
         """

@@ -424,6 +424,7 @@ class Station:
         producer_code: The operator's code for the AI label (27 characters, never invented); `""` when not set.
         slots: Its air times, in the order of the day; at least one.
         days: Dates with other air times.
+        language: `zh-CN` (Mandarin) or `yue` (written Chinese pronounced in Cantonese).
     """
 
     id: str = "village"
@@ -434,6 +435,7 @@ class Station:
     producer_code: str = ""
     slots: tuple[Slot, ...] = (Slot(),)
     days: tuple[DayPlan, ...] = ()
+    language: str = "zh-CN"
 
     def slots_on(self, day: date) -> tuple[Slot, ...]:
         """

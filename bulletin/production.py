@@ -29,7 +29,7 @@ from bulletin.errors import BulletinError, BusyError, LateError, SourceError
 from bulletin.model import Edition, EditionKey, Rendition, Script, Seconds, Slot, Station
 from bulletin.outside.clock import Clock
 from bulletin.programme import require_fit
-from bulletin.script.running_order import Cue, running_order
+from bulletin.script.running_order import Cue, in_cantonese, running_order
 from bulletin.speech import Standby
 from bulletin.store.entries import Claim, Entry, State
 from bulletin.store.ledger import Ledger
@@ -209,7 +209,8 @@ def produce(parts: Parts, claim: Claim, slot: Slot, watch: Watch) -> tuple[Sourc
     booth = Booth(parts.ladder, parts.rendition, parts.work, parts.clock, parts.budget_s, watch.spoken)
 
     def order(scripts: Sequence[Script]) -> tuple[Cue, ...]:
-        return running_order(station, slot, key.air_date, scripts)
+        cues = running_order(station, slot, key.air_date, scripts)
+        return in_cantonese(cues) if station.language == "yue" else cues
 
     gathered = gather(parts.sources)
     parts.noted(gathered)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
@@ -170,7 +171,8 @@ class Studio:
         """
         Return how stories are chosen and worded on a date.
         """
-        return policy_of(self.settings, self.clock, self._aired(day), self.sources.all())
+        policy = policy_of(self.settings, self.clock, self._aired(day), self.sources.all())
+        return replace(policy, unreadable=self._ladder.unreadable)
 
     def _aired(self, day: date) -> tuple[Article, ...]:
         """

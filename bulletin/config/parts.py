@@ -94,6 +94,7 @@ class StationSettings(_Part):
     producer_code: str = ""
     slots: tuple[SlotSettings, ...] = Field(default=(SlotSettings(),), min_length=1)
     days: tuple[DaySettings, ...] = ()
+    language: Literal["zh-CN", "yue"] = "zh-CN"
     exception_reason: str = ""
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from bulletin.model import Edition, Station
-from bulletin.publication.window import FEED, LABEL, LANGUAGE, address, names_of, recent
+from bulletin.publication.window import FEED, LABEL, address, names_of, recent
 
 ATOM = "http://www.w3.org/2005/Atom"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -72,7 +72,7 @@ def _channel(root: ET.Element, station: Station, base_url: str) -> ET.Element:
     _add(channel, "title", _short(station.name))
     _add(channel, "link", address(base_url, "") or "./")
     _add(channel, "description", _fitting(about))
-    _add(channel, "language", LANGUAGE.lower())
+    _add(channel, "language", station.language.lower())
     if base_url:
         self_link = {"href": address(base_url, FEED), "rel": "self", "type": "application/rss+xml"}
         _add(channel, "atom:link", "", self_link)
@@ -105,7 +105,7 @@ def _item(channel: ET.Element, station: Station, edition: Edition, base_url: str
     _add(item, "itunes:duration", str(max(1, round(edition.programme.seconds))))
     _add(item, "itunes:explicit", "false")
     _add(item, "itunes:episodeType", "full")
-    transcript = {"url": where["vtt"], "type": "text/vtt", "language": LANGUAGE.lower()}
+    transcript = {"url": where["vtt"], "type": "text/vtt", "language": station.language.lower()}
     _add(item, "podcast:transcript", "", transcript)
     _add(item, "podcast:chapters", "", {"url": where["chapters"], "type": "application/json+chapters"})
     _add(item, "podcast:txt", "true", {"purpose": "ai-content"})

@@ -10,6 +10,7 @@ from datetime import date
 
 from bulletin.model import Line, Script, Seconds, Slot, Station
 from bulletin.script import framing
+from bulletin.script.cantonese import put_in_cantonese
 
 # Outdoors the ear needs 300-500 ms between sentences (reference/standards.md W13), more where the subject changes.
 AFTER_SENTENCE: Seconds = 0.40
@@ -81,3 +82,10 @@ def _again(number: int, script: Script) -> list[Cue]:
     """
     once_more = Cue(framing.again_line(), AFTER_SENTENCE, story=number)
     return [once_more, *(Cue(line, AFTER_SENTENCE, story=number) for line in script.lines)]
+
+
+def in_cantonese(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """
+    Return the cues with numbers and dates as Cantonese news says them; the words stay those of written Chinese.
+    """
+    return tuple(replace(cue, line=replace(cue.line, spoken=put_in_cantonese(cue.line.spoken))) for cue in cues)
