@@ -5,7 +5,7 @@ The programme room: clips are mastered and encoded once, then joined into one la
 from bulletin.programme.assembly import assemble
 from bulletin.programme.inspection import Inspection, Limits, inspect, require_fit
 from bulletin.programme.mastering import RENDITIONS
-from bulletin.programme.music import music, rhythm
+from bulletin.programme.music import music, over, rhythm
 from bulletin.programme.picture import draw
 from bulletin.programme.segments import Segment, encode, silence
 from bulletin.programme.tags import Tags
@@ -21,6 +21,7 @@ __all__ = [
     "encode",
     "inspect",
     "music",
+    "over",
     "require_fit",
     "rhythm",
     "silence",

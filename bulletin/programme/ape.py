@@ -11,7 +11,10 @@ from collections.abc import Mapping
 
 from bulletin.programme.id3 import Field
 
-_FOOTER = 32
+_EDGE = 32
+"""Bytes of the header, and of the footer."""
+
+_HAS_HEADER, _IS_HEADER = 1 << 31, 1 << 29
 _VERSION = 2000
 _MARK = b"APETAGEX"
 
@@ -24,16 +27,24 @@ def ape_tag(texts: Mapping[str, str]) -> bytes:
         struct.pack("<II", len(text), 0) + name.encode("ascii") + b"\x00" + text.encode("ascii")
         for name, text in texts.items()
     )
-    return items + _MARK + struct.pack("<IIIIQ", _VERSION, len(items) + _FOOTER, len(texts), 0, 0)
+    return _edge(items, len(texts), _HAS_HEADER | _IS_HEADER) + items + _edge(items, len(texts), _HAS_HEADER)
+
+
+def _edge(items: bytes, count: int, flags: int) -> bytes:
+    """
+    Return a tag's header or footer.
+    """
+    return _MARK + struct.pack("<IIIIQ", _VERSION, len(items) + _EDGE, count, flags, 0)
 
 
 def ape_size(footer: bytes) -> int:
     """
     Return how many bytes the tag takes whose last 32 bytes these are, 0 when there is none.
     """
-    if len(footer) < _FOOTER or footer[:8] != _MARK:
+    if len(footer) < _EDGE or footer[:8] != _MARK:
         return 0
-    return int(struct.unpack_from("<I", footer, 12)[0])
+    size, _, flags = struct.unpack_from("<III", footer, 12)
+    return int(size) + (_EDGE if flags & _HAS_HEADER else 0)
 
 
 def ape_fields(data: bytes) -> tuple[Field, ...]:
@@ -41,7 +52,7 @@ def ape_fields(data: bytes) -> tuple[Field, ...]:
     Read a tag's texts, as `id3.fields` gives its own: `TXXX:` and the name.
     """
     out: list[Field] = []
-    at, end = 0, len(data) - _FOOTER
+    at, end = (_EDGE if data.startswith(_MARK) else 0), len(data) - _EDGE
     while at + 9 <= end:
         size, _ = struct.unpack_from("<II", data, at)
         name, _, rest = data[at + 8 : end].partition(b"\x00")

@@ -6,7 +6,7 @@ Struck bars over a soft held chord, in the five-note scale of C, which every vil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bulletin.errors import SoundError
-from bulletin.model import Decibels, Rendition, Seconds
-from bulletin.programme.editing import faded
+from bulletin.model import Clip, Decibels, Lufs, Rendition, Seconds
+from bulletin.programme.editing import faded, over_music
 from bulletin.programme.filters import Samples
 from bulletin.programme.frames import FRAME
-from bulletin.programme.segments import RHYTHM, Segment, kept
+from bulletin.programme.loudness import loudness
+from bulletin.programme.mastering import WORKING
+from bulletin.programme.segments import RHYTHM, Segment, kept, spoken
 
 BESIDE_SPEECH: Decibels = -2.0
 """Music lies under speech; never more than 2 LU above it (reference/standards.md A3)."""
@@ -113,6 +115,41 @@ def music(kind: str, rendition: Rendition, folder: Path) -> Segment:
         raise SoundError(f"没有名为“{kind}”的音乐。可用的有：{'、'.join(PIECES)}。")
     rate = rendition.sample_rate
     return kept(f"music:{FORM}:{kind}", rendition, folder, lambda: played(piece, rate), BESIDE_SPEECH)
+
+
+UNDER: Seconds = 2.4
+"""How long music is heard alone before a voice begins over it."""
+
+
+def over(kind: str, clip: Clip, rendition: Rendition, folder: Path) -> Segment:
+    """
+    Return a clip spoken over music, as a station call is: the music begins alone and goes down under the voice.
+
+    Args:
+        kind: As for `music`.
+        clip: What is said.
+        rendition: Level, tone and format; the whole has the loudness of speech.
+        folder: Where segments are kept.
+
+    Raises:
+        SoundError: There is no music of that kind, or no sound in the clip.
+        OutputError: The folder cannot be written.
+    """
+    piece, rate = PIECES.get(kind), rendition.sample_rate
+    if piece is None:
+        raise SoundError(f"没有名为“{kind}”的音乐。可用的有：{'、'.join(PIECES)}。")
+
+    def render() -> Samples:
+        voice = _at(WORKING, spoken(clip, rate), rate)
+        both = over_music(voice, _at(WORKING + BESIDE_SPEECH, played(piece, rate), rate), rate, UNDER)
+        return np.pad(both, (0, -len(both) % round(rate * FRAME)))
+
+    made = kept(f"over:{FORM}:{kind}:{UNDER}:{clip.sha256}", rendition, folder, render)
+    return replace(made, clip=clip.sha256, text=clip.text, speaks=True)
+
+
+def _at(level: Lufs, samples: Samples, sample_rate: int) -> Samples:
+    return samples * np.float32(10 ** ((level - loudness(samples, sample_rate)) / 20))
 
 
 def played(piece: Piece, sample_rate: int) -> Samples:

@@ -145,13 +145,19 @@ def encode(clip: Clip, rendition: Rendition, folder: Path) -> Segment:
         SoundError: The clip cannot be decoded, or there is no sound in it.
         OutputError: The folder cannot be written.
     """
-
-    def render() -> Samples:
-        samples, rate = decoded(_bytes_of(clip))
-        return edited(resampled(samples, rate, rendition.sample_rate), rendition.sample_rate)
-
-    made = kept(f"clip:{clip.sha256}", rendition, folder, render)
+    made = kept(f"clip:{clip.sha256}", rendition, folder, lambda: spoken(clip, rendition.sample_rate))
     return replace(made, clip=clip.sha256, text=clip.text, speaks=True)
+
+
+def spoken(clip: Clip, sample_rate: int) -> Samples:
+    """
+    Return a clip's sound without its silent edges, whole frames at a sample rate.
+
+    Raises:
+        SoundError: The clip cannot be decoded, or there is no sound in it.
+    """
+    samples, rate = decoded(_bytes_of(clip))
+    return edited(resampled(samples, rate, sample_rate), sample_rate)
 
 
 def _bytes_of(clip: Clip) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from programme.voices import STUDIO, a_clip, babble
 
 from bulletin.errors import SoundError
-from bulletin.programme import RENDITIONS, Segment, encode, music, rhythm, silence
+from bulletin.programme import RENDITIONS, Segment, encode, music, over, rhythm, silence
 from bulletin.programme.segments import header_for, heard_of
 
 
@@ -140,3 +140,24 @@ def test_the_rhythm_is_short_long_short_short(tmp_path: Path) -> None:
     borders = np.flatnonzero(np.diff(np.pad(envelope.astype(int), 1)))
     runs = np.diff(borders) * 120 / 24_000
     assert runs / 0.12 == pytest.approx([1, 1, 3, 3, 1, 1, 1], abs=0.15)
+
+
+def test_music_goes_down_under_a_voice(tmp_path: Path) -> None:
+    """
+    A call over music: the music is heard alone first, and 10 dB or more lower under the voice than before it.
+    """
+    silent_after = babble(0.4, seed=2)
+    voice = np.concatenate([silent_after, np.zeros(24_000, np.float32), silent_after])  # a gap shows the music under it
+    made = over("opening", a_clip(tmp_path, voice, "这里是白沙。"), STUDIO, tmp_path)
+    sound = heard(made)
+    assert made.loudness == pytest.approx(STUDIO.target, abs=0.15)
+    assert (made.text, made.speaks) == ("这里是白沙。", True)
+
+    def level(start: float, end: float) -> float:
+        part = sound[round(start * 24_000) : round(end * 24_000)]
+        return 10 * np.log10(np.mean(part**2))
+
+    assert level(3.0, 3.7) < level(1.2, 2.0) - 8
+    assert level(2.45, 2.75) > level(3.0, 3.7) + 6
+    with pytest.raises(SoundError, match="opening"):
+        over("fanfare", a_clip(tmp_path, voice), STUDIO, tmp_path)
