@@ -28,7 +28,7 @@ from typing import Any, Self
 
 import numpy as np
 from aiohttp import WSMsgType, web
-from real.edge_sound import FRAME, FRAME_TICKS, frames, spoken
+from real.edge_sound import FRAME, FRAME_TICKS, encoded, frames, spoken
 
 from bulletin.speech.announcer import Samples
 
@@ -377,10 +377,13 @@ class Turn:
 
     def _planned(self) -> tuple[list[bytes], list[tuple[int, int, str]]]:
         text = self.fault.speaks or self.entry.text
-        speech = spoken(text, self.entry.voice, int((self.entry.rate or "+0%")[:-1]))
+        percent = int((self.entry.rate or "+0%")[:-1])
+        speech = spoken(text, self.entry.voice, percent)
         change = self.fault.sound
-        samples = change(speech.samples) if callable(change) else speech.samples
-        sound = frames(np.asarray(samples, np.float32))
+        if callable(change):
+            sound = frames(np.asarray(change(speech.samples), np.float32))
+        else:
+            sound = list(encoded(text, self.entry.voice, percent))
         if change == "silence":
             sound = [SILENT] * len(sound)
         elif change == "garbage":

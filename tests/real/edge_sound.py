@@ -87,3 +87,11 @@ def frames(samples: Samples) -> list[bytes]:
     pcm = np.clip(np.rint(samples * 32767), -32768, 32767).astype(np.int16).tobytes()
     data = bytes(encoder.encode(pcm)) + bytes(encoder.flush())
     return [data[at : at + FRAME] for at in range(0, len(data) - FRAME + 1, FRAME)]
+
+
+@functools.lru_cache(maxsize=500)
+def encoded(text: str, voice: str, percent: int) -> tuple[bytes, ...]:
+    """
+    Return the frames of a text as it is spoken without a fault.
+    """
+    return tuple(frames(spoken(text, voice, percent).samples))
