@@ -92,7 +92,11 @@ _AD_LABEL = re.compile(
     rf"^[【\[·•◆(（■]*{_B}(?:广{_B}告|公益广告|分类广告|便民信息|信息广场|形象展示|商讯|商业信息){_B}[】\]·•◆)）■]*$"
 )
 _AD = re.compile(SALES)
+_LOSSES = ("作废", "挂失", "遗失", "注销", "减资", "清算")
 _LOST = re.compile(r"声明作废|特此声明作废|遗失.{2,30}(?:作废|挂失)|^(?:遗失|挂失|注销|减资|清算)(?:声明|公告|启事)")
+_LONGEST_SLOGAN = 60
+"""Characters of the longest line of an advertisement that names no telephone."""
+
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3,4}[ -]?\d{3,4}|[2-8]\d{6,7})(?!\d)"
 )
@@ -154,14 +158,16 @@ def is_ad(text: str) -> bool:
     if is_lost(text):
         return True
     sells = _AD.findall(text)
-    return len(sells) >= 2 or bool(sells and (_PHONE.search(text) or _CONTACT.search(text)))
+    if sells and (_PHONE.search(text) or _CONTACT.search(text)):
+        return True
+    return len(set(sells)) >= 2 and len(text) <= _LONGEST_SLOGAN
 
 
 def is_lost(text: str) -> bool:
     """
     Tell whether a text declares a lost paper void, or a company wound up.
     """
-    return bool(_LOST.search(text))
+    return any(word in text for word in _LOSSES) and bool(_LOST.search(text))
 
 
 def is_contact(text: str) -> bool:

@@ -90,6 +90,8 @@ def _is_caption_below_title(desk: Desk, run: Sequence[Piece]) -> bool:
         return False
     if after.kind in HEADS:
         return True
+    if desk.has_indents and after.block.indented and shapes.is_finished(piece.text):
+        return run[-1].kind is not Kind.LOOSE and not run[-1].block.indented
     is_title = run[-1].kind is not Kind.LOOSE or not _is_beginning_of(desk, run[-1], piece)
     return is_title and (piece.block.gap >= 2 or is_plain_scene(piece.text))
 
@@ -228,8 +230,8 @@ def _is_beginning_of(desk: Desk, piece: Piece, below: Piece | None) -> bool:
         return False
     if desk.has_indents and piece.block.indented != below.block.indented:
         return piece.block.indented
-    short = len(below.text) <= _SHORTEST_PARAGRAPH and shapes.is_finished(below.text) and not below.block.gap
-    return short or _runs_on(piece, below.text)
+    ends = len(below.text) <= _SHORTEST_PARAGRAPH and shapes.is_finished(below.text) and not below.block.gap
+    return (ends and not desk.has_indents) or _runs_on(piece, below.text)
 
 
 def _runs_on(piece: Piece, text: str) -> bool:

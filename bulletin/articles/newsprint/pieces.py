@@ -80,7 +80,8 @@ def _halves(block: Block) -> tuple[Block, ...]:
     """
     Part a headline from the byline that stands behind it on one line.
     """
-    found = _INNER_LEAD.search(block.text[:90]) if len(block.text) > 30 else None
+    start = block.text[:90]
+    found = _INNER_LEAD.search(start) if len(block.text) > 30 and "讯" in start else None
     if not found or found.start() < 6 or block.text[found.start() - 1] not in " \u3000":
         return (block,)
     head, rest = block.text[: found.start()].rstrip(), block.text[found.start() :]

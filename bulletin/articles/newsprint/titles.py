@@ -18,8 +18,11 @@ _PLACE = re.compile(
 )
 _NO_WORD = re.compile(r"\W+")
 
-HEADLINE_AT = 1.5
-"""The score from which a title without a byline is thought to begin an article."""
+HEADLINE_AT = 0.9
+"""
+The score from which a title without a byline is thought to begin an article: of 464 titles on pages in view 99.6 in a
+hundred fell on the right side of it, of 328 on pages kept aside 98.
+"""
 
 
 def title_parts(line: str) -> list[str]:
@@ -123,7 +126,12 @@ def headline_score(title: str, setting: Setting) -> float:
     here, there = coverage(title, setting.section[:200]), coverage(title, setting.before)
     related = coverage(setting.section[:300], setting.before)
     score = 0.75 * (length >= 16) + 0.5 * (length >= 26) - 1.0 * (length <= 12)
-    score += 1.0 * (setting.lines > 1) + 1.0 * (setting.gap > 0) + 0.25 * bool(_PLACE.search(title))
+    score += (
+        1.0 * (setting.lines > 1)
+        + 1.0 * (setting.gap > 0)
+        + 1.0 * (setting.gap > 1)
+        + 0.25 * bool(_PLACE.search(title))
+    )
     score += (
         1.0 * tells_when(setting.section)
         + 1.0 * (here >= 0.3)
