@@ -270,7 +270,9 @@ class TestNumbersThatAreDialled:
     @MANY
     @given(
         st.from_regex(r"(?:123[0-9]{2}|96[1-9][0-9]{2}|95[1-9][0-9]{2})", fullmatch=True),
-        st.sampled_from(["拨打{}热线", "请拨{}。", "{}热线开通", "电话：{}", "服务热线{}、"]),
+        st.sampled_from(
+            ["拨打{}热线", "请拨{}。", "{}热线开通", "电话：{}", "服务热线{}、", "{}市民热线", "{}城管热线"]
+        ),
     )
     def test_a_hotline(self, number: str, form: str) -> None:
         """

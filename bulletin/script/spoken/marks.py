@@ -140,7 +140,8 @@ def _document(text: str, at: int) -> Reading | None:
 
 def _close(text: str, at: int) -> Reading:
     start = text.rfind("(", max(0, at - 4), at)
-    return ("" if start >= 0 and _joins(text, start) else "，"), at + 1
+    joined = start >= 0 and _joins(text, start) and not text[at + 1 : at + 2].isdigit()
+    return ("" if joined else "，"), at + 1
 
 
 def _quote(text: str, at: int) -> Reading | None:

@@ -20,6 +20,7 @@ YEAR_MONTH = re.compile(rf"(\d{{4}})[-/.](0[1-9]|1[0-2]){_PART_ENDS}")
 YEAR_POINT_MONTH = re.compile(r"((?:19|20)\d\d)\.([1-9])(?![\d%.]| ?[A-Za-z°℃])")
 MONTH_YEAR = re.compile(rf"(0[1-9]|1[0-2])[-/](\d{{4}}){_PART_ENDS}")
 MONTH_DAY = re.compile(rf"(0[1-9]|1[0-2])([-/.])(0[1-9]|[12]\d|3[01]){_PART_ENDS}")
+POINT_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})(?![\d./%])")
 FEAST = re.compile(r"(\d{1,2})[·.](\d{1,2})(?![\d.·%])")
 CLOCK = re.compile(r"(\d{1,3})[:：](\d{1,2})(?:[:：](\d{2}))?(?![\d:：.])(?: ?([AaPp])\.?[Mm]\.?(?![A-Za-z]))?")
 RATIO = re.compile(
@@ -38,6 +39,8 @@ _WON_LATER = re.compile(rf"(?=[、，,)( ])[^。；]{{0,40}}(?:{_WON})")
 _MIXED_BEFORE = re.compile(r"(?:比例|配比|稀释|坡度|配合比|兑水|兑|水灰比|师生比|男女比)[^\d，。；]{0,8}\Z")
 _MIXED_AFTER = re.compile(r" ?的?(?:比例|配比|稀释|兑|混合|配资|配制|配置)")
 _NOT_SCORED = re.compile(r"[前后起止许]|[上下中]午")
+_DAYTIME_NEXT = re.compile(r" ?(?:上午|下午|晚上|早上|凌晨|中午|当天|当日|\(?周[一二三四五六日末]|\(?星期)")
+_DATE_AND_DASH = re.compile(r"(?:19|20)\d\d[./]\d{1,2}[./]\d{1,2} ?[-—~至到]{1,2} ?\Z")
 _LIVED_BEFORE = re.compile(r"(?:生于|出生|出生于|始于|建于|入党|参加工作|毕业|任期|[自从至])[：: ]?\Z")
 _VERSION_BEFORE = re.compile(r"(?:版本|版|升级[到至]|[Vv]|系统|iOS|Android|固件|软件|IP|第)[号为：: ]{0,2}\Z")
 _FEAST_AFTER = re.compile(
@@ -126,6 +129,15 @@ def month_day(found: re.Match[str]) -> Reading | None:
     if (month[0] != "0" and not (day[0] == "0" and sep != ".")) or is_counted(found.string, found.end()):
         return None
     return f"{cardinal(month)}月{cardinal(day)}日", found.end()
+
+
+def point_day(found: re.Match[str]) -> Reading | None:
+    """
+    Read 11.28上午 and the end of 2022.12.1—12.31 as month and day; None where it may be a number.
+    """
+    text, start, end = found.string, found.start(), found.end()
+    told = _DAYTIME_NEXT.match(text, end) is not None or _DATE_AND_DASH.search(before(text, start)) is not None
+    return (f"{cardinal(found[1])}月{cardinal(found[2])}日", end) if told and _fits(*found.groups()) else None
 
 
 def feast(found: re.Match[str]) -> Reading | None:

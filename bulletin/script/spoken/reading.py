@@ -100,6 +100,7 @@ _POINTED: tuple[Rule, ...] = (
     (moments.YEAR_MONTH, moments.year_month),
     (moments.YEAR_POINT_MONTH, moments.year_point_month),
     (moments.MONTH_DAY, moments.month_day),
+    (moments.POINT_DAY, moments.point_day),
     (moments.FEAST, moments.feast),
     (_FRACTION, _fraction),
     (_LIST_MARK, _list_mark),
@@ -113,6 +114,7 @@ _SLASHED: tuple[Rule, ...] = (
     (moments.YEAR_MONTH, moments.year_month),
     (moments.MONTH_YEAR, moments.month_year),
     (moments.MONTH_DAY, moments.month_day),
+    (moments.POINT_DAY, moments.point_day),
     (_FRACTION, _fraction),
 )
 _TIMED: tuple[Rule, ...] = ((moments.CLOCK, moments.clock), (moments.RATIO, moments.ratio))

@@ -34,6 +34,7 @@ _DIALLED_AFTER = re.compile(
 )
 _HOTLINE = re.compile(rf"(?:{HOTLINES})\Z")
 _EMERGENCY = re.compile(rf"(?:{EMERGENCY})\Z")
+_SERVICE_BEFORE = re.compile(r"(?:交通|交警|消防|公安|医疗|救护|联通|电信|移动)\Z")
 _COUNTING = re.compile(
     r"(?:[约近达超逾共计满足仅每各有为降升增减剩余售价款额]|超过|达到|多达|突破|大约|不到|不足|至少|最多|合计|总计|高达|[多少]于|相当于)\Z"
 )
@@ -103,7 +104,7 @@ def _is_line(text: str, start: int, end: int) -> bool:
     """
     digits, told = text[start:end], _DIALLED_AFTER.match(text, end) is not None
     if _EMERGENCY.match(digits):
-        return told or len(text) == len(digits)
+        return told or len(text) == len(digits) or _SERVICE_BEFORE.search(before(text, start)) is not None
     if _HOTLINE.match(digits):
         return told or (len(text) > len(digits) and not _COUNTING.search(before(text, start)))
     return told and len(digits) == 5
