@@ -131,6 +131,7 @@ def script(
     date: DateOption = "",
     config: ConfigOption = None,
     *,
+    explain: Annotated[bool, typer.Option("--explain", help="列出每篇稿件的分量由哪些理由组成。")] = False,
     as_json: JsonOption = False,
     verbose: VerboseOption = 0,
     quiet: QuietOption = False,
@@ -141,7 +142,8 @@ def script(
     from bulletin.articles import gather  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.script.pace import Pace  # noqa: PLC0415
     from bulletin.script.running_order import running_order  # noqa: PLC0415
-    from bulletin.station import sources_of  # noqa: PLC0415
+    from bulletin.selection.rundown import rank  # noqa: PLC0415
+    from bulletin.station import policy_of, sources_of  # noqa: PLC0415
     from bulletin.timing import fill  # noqa: PLC0415
 
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
@@ -149,11 +151,18 @@ def script(
     station = settings.on_air()
     day = day_of(date, station.time_zone, SystemClock().now())
     slot, pace = station.slots[0], Pace()
+    gathered = gather(sources_of(settings))
+    desk = policy_of(settings, SystemClock(), (), ()).desk
+    if explain:
+        ranked = rank(gathered.articles, desk)
+        screen.result(_worth_facts(ranked), lambda: _draw_worth(screen.out, ranked))
+        return
     walk = fill(
-        gather(sources_of(settings)).articles,
+        gathered.articles,
         slot.seconds,
         lambda scripts: running_order(station, slot, day, scripts),
         lambda cues: tuple(pace.seconds(cue.line.spoken) for cue in cues),
+        desk,
     )
     document = {
         "stories": [_script_facts(one) for one in walk.scripts],
@@ -161,6 +170,24 @@ def script(
         "seconds": round(walk.seconds, 1),
     }
     screen.result(document, lambda: _draw_scripts(screen.out, walk.scripts, document["dropped"]))
+
+
+def _worth_facts(ranked: Any) -> dict[str, Any]:  # noqa: ANN401 - selection's own
+    news = [
+        {"headline": article.title, "worth": round(value.total, 3), "reasons": value.reasons()}
+        for article, value in ranked.news
+    ]
+    dropped = [asdict(one) for one in ranked.dropped]
+    return {"warnings": [article.title for article in ranked.warnings], "news": news, "dropped": dropped}
+
+
+def _draw_worth(out: Console, ranked: Any) -> None:  # noqa: ANN401 - likewise
+    table = Table("稿件", "分量", "理由")
+    for article, value in ranked.news:
+        table.add_row(_plain(article.title), f"{value.total:.2f}", _plain("；".join(value.reasons())))
+    out.print(table)
+    for one in ranked.dropped:
+        out.print(f"不用：{_plain(one.headline)}（{_plain(one.reason)}）", highlight=False)
 
 
 def _script_facts(one: Script) -> dict[str, Any]:
