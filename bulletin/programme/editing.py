@@ -107,7 +107,7 @@ def silence_below(segment: AudioSegment) -> Decibels:
     sound = as_samples(segment)
     grain = segment.frame_rate * GRAIN_MS // 1000
     blocks = sound[: len(sound) // grain * grain].reshape(-1, grain)
-    if not len(blocks):
+    if not blocks.any():
         raise SoundError("录音里没有声音，不能播出。请重新录制。")
     levels = 10 * np.log10(np.einsum("ij,ij->i", blocks, blocks) / grain + 1e-10)
     speech = cast("float", segment.dBFS)
