@@ -4,6 +4,7 @@ Short lines on a page: headlines, subheads, silent captions, or words of a parag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -90,8 +91,10 @@ def _is_caption_below_title(desk: Desk, run: Sequence[Piece]) -> bool:
         return False
     if after.kind in HEADS:
         return True
+    if any(one.block.indented and desk.has_indents for one in run) or re.search(r"[，,；;]", piece.text):
+        return False
     if desk.has_indents and after.block.indented and shapes.is_finished(piece.text):
-        return run[-1].kind is not Kind.LOOSE and not run[-1].block.indented
+        return run[-1].kind is not Kind.LOOSE
     is_title = run[-1].kind is not Kind.LOOSE or not _is_beginning_of(desk, run[-1], piece)
     return is_title and (piece.block.gap >= 2 or is_plain_scene(piece.text))
 
