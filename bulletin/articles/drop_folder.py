@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bulletin.articles.documents import PageFile, readable_files
 from bulletin.articles.moments import HOME
-from bulletin.errors import SourceError
+from bulletin.errors import OutputError, SourceError
 from bulletin.model import Article, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.outside.files import output_errors, write_whole
@@ -50,9 +50,14 @@ class DropFolder:
         Read the files dropped since, and again those read today; an empty folder gives none.
 
         Raises:
-            SourceError: All of today's files failed.
-            OutputError: The folder cannot be written.
+            SourceError: All of today's files failed, or the folder cannot be read or written.
         """
+        try:
+            return self._read_all()
+        except (OutputError, OSError) as error:
+            raise SourceError(f"投稿文件夹 {self.folder} 不能读写。请检查它是否存在、是否有读写权限。") from error
+
+    def _read_all(self) -> tuple[Article, ...]:
         with output_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
         today = self.folder / READ / self._now().date().isoformat()

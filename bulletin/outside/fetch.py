@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from bulletin.errors import AddressError, FetchError, SourceError
+from bulletin.errors import AddressError, FetchError, OutputError, SourceError
 from bulletin.model import Seconds
 from bulletin.outside.addresses import Resolver, system_resolver
 from bulletin.outside.clock import Clock
@@ -247,7 +247,10 @@ class Fetcher:
         place = self._place(url)
         if place is None:
             raise _RefusedError(f"{url} 回答“没有变化”，但本机没有存过它的内容。请稍后再试。")
-        return place.with_suffix(".body").read_bytes()
+        try:
+            return place.with_suffix(".body").read_bytes()
+        except OSError as error:
+            raise FetchError(f"{url} 没有变化，但上次存下的内容读不出来（{error.strerror}）。请稍后再试。") from error
 
     def _keep(self, url: str, answer: httpx.Response, page: Page) -> None:
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
@@ -255,8 +258,11 @@ class Fetcher:
         if place is None or not (etag or modified):
             return
         known = {"url": url, "etag": etag, "modified": modified, "sha256": hashlib.sha256(page.body).hexdigest()}
-        write_whole(place.with_suffix(".body"), page.body)
-        write_whole(place.with_suffix(".json"), json.dumps(known).encode())
+        try:
+            write_whole(place.with_suffix(".body"), page.body)
+            write_whole(place.with_suffix(".json"), json.dumps(known).encode())
+        except OutputError as error:  # what is kept is only a saving: the page itself was read
+            logger.warning("%s: not kept for next time: %s", url, error)
 
 
 class _TryAgainError(Exception):

@@ -94,3 +94,12 @@ def test_a_second_file_of_one_name_overwrites_nothing(tmp_path: Path) -> None:
         source(tmp_path).read()
     assert sorted(p.name for p in (tmp_path / READ / DAY).iterdir()) == ["a-2.md", "a.md"]
     assert len(source(tmp_path).read()) == 2
+
+
+def test_a_folder_that_cannot_be_is_a_failing_source(tmp_path: Path) -> None:
+    """
+    It fails alone, as any source: the edition goes on.
+    """
+    (tmp_path / "file").touch()
+    with pytest.raises(SourceError, match="不能读写"):
+        source(tmp_path / "file" / "folder").read()

@@ -400,3 +400,12 @@ def test_robots_are_respected_where_they_speak() -> None:
     assert robots("User-agent: *\nDisallow: /admin").is_welcome(URL)
     with pytest.raises(FetchError):
         robots("", 500).is_welcome(URL)
+
+
+def test_a_full_disk_does_not_stop_the_reading(tmp_path: Path) -> None:
+    """
+    What cannot be kept for next time was read all the same.
+    """
+    (tmp_path / "file").touch()
+    answer = always(200, headers={"etag": '"v1"'}, stream=Stream(b"news"))
+    assert fetcher(answer, kept=tmp_path / "file" / "folder").get(URL).body == b"news"
