@@ -124,7 +124,7 @@ def _titles(article: Article) -> Iterator[Candidate]:
     """
     The title as a line of its own: nothing where it has no words.
     """
-    ways = tuple(Window(way.followed_by("。"), len(way.text), 0.0) for way in openers(article))
+    ways = tuple(Window(way.followed_by("。"), len(way.text)) for way in openers(article))
     if ways:
         yield Candidate(TITLE, ways)
 
@@ -158,7 +158,7 @@ def _listed(found: Enumeration) -> Candidate | None:
     text = found.heads.text
     if is_first_person(text) or longest_breath(text) > MAX_BREATH:
         return None
-    window = Window(found.heads, len(text), 0.0)
+    window = Window(found.heads, len(text))
     return Candidate(found.first, (window,), is_next=not found.is_told_by)
 
 

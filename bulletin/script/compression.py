@@ -54,14 +54,12 @@ class Window:
     Args:
         said: Its text with its source, the stop among it.
         substance: How many of its characters tell facts: openings (为了……) and resolves (切实……) do not.
-        lost: The share of the sentence's characters it leaves out, 0 to 1.
         passed: What was left out before its first clause and told a fact; it must have been said already.
         noun: What it points back to inside (局 in 该局); something of that kind must have been said before.
     """
 
     said: Excerpt
     substance: int
-    lost: float
     passed: str = ""
     noun: str = ""
 
@@ -85,8 +83,7 @@ def windows(sentence: Excerpt) -> tuple[Window, ...]:
             said = _assembled(sentence, (*opening, *chosen))
             substance = sum(_substance(sentence, clause, core) for clause in (*opening, *chosen))
             if substance and is_airable(said.text) and said.text not in found:
-                lost = 1 - len(said.text) / max(len(sentence.text), 1)
-                found[said.text] = Window(said, substance, lost, passed)
+                found[said.text] = Window(said, substance, passed)
     return tuple(sorted(found.values(), key=lambda window: -len(window.said.text)))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
@@ -69,13 +69,6 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(map(add, chars, chars[1:]))
 
 
-def numbers(text: str) -> tuple[str, ...]:
-    """
-    The numbers of a text as written, in order.
-    """
-    return tuple(_NUMBER.findall(text))
-
-
 def is_scene(text: str) -> bool:
     """
     Tell whether a sentence paints a scene (清晨, 只见) and states no number but when it was and how old somebody is.
@@ -111,12 +104,6 @@ class Interest:
     """
 
     of: dict[str, float]
-
-    def total(self, pairs: Iterable[str]) -> float:
-        """
-        Add up the interest of some pairs; what the article does not print has none.
-        """
-        return sum(self.of.get(pair, 0.0) for pair in pairs)
 
 
 def interest(sentences: Sequence[str], headline: str, spoken: Collection[int] = ()) -> Interest:
