@@ -36,8 +36,9 @@ _HOTLINE = re.compile(rf"(?:{HOTLINES})\Z")
 _EMERGENCY = re.compile(rf"(?:{EMERGENCY})\Z")
 _SERVICE_BEFORE = re.compile(r"(?:交通|交警|消防|公安|医疗|救护|联通|电信|移动)\Z")
 _COUNTING = re.compile(
-    r"(?:[约近达超逾共计满足仅每各有为降升增减剩余售价款额]|超过|达到|多达|突破|大约|不到|不足|至少|最多|合计|总计|高达|[多少]于|相当于)\Z"
+    r"(?:[约近达超逾共计满足仅每各有为降升增减剩余售价款额量值数]|超过|达到|多达|突破|大约|不到|不足|至少|最多|合计|总计|高达|[多少]于|相当于)\Z"
 )
+_SUM_BEFORE = re.compile(r"(?:[数量额值价达约近共逾超]|人口|余额|达到|突破|超过|[共合总]计)(?:为|是|[：: ])?\Z")
 _YAO_WORD = re.compile(
     r"(?:身份证|证号|卡号|账号|帐号|账户|公积金|银行卡|尾号|护照|汇票|行号|社保|驾驶证|信用代码|股票|证券|基金|ETF|号码|令牌|门牌|房号|"
     r"QQ|qq|微信|IBAN|病历号|住院号)[^0-9。；！？，\n]{0,8}\Z"
@@ -131,7 +132,7 @@ def code_kind(text: str, start: int, end: int) -> Literal["", "yao", "digits"]:
     Tell how the bare digits at a place are read: one by one with 幺 (`yao`) or 一 (`digits`), or `""` as a quantity.
     """
     digits, lead = text[start:end], before(text, start)
-    counted = is_counted(text, end)
+    counted = is_counted(text, end) or _SUM_BEFORE.search(lead) is not None
     if len(digits) >= 3 and not counted:
         if _YAO_WORD.search(lead) or _ROOM_BEFORE.search(lead):
             return "yao"
