@@ -118,8 +118,8 @@ def faults(take: Take, spoken: str, rate: int, spread: float) -> tuple[str, ...]
         rate: How fast it should be said, in characters a minute, pauses included.
         spread: How far this announcer's lengths lie from that, as a share.
     """
-    grave = grave_faults(take, spoken, rate, spread)
     seen = measured(take.samples, take.sample_rate)
+    grave = _grave(seen, take.proof, syllables(spoken) * 60 / rate, spread)
     if not seen.is_finite or not seen.seconds:
         return grave
     return (*grave, *_sound_faults(seen, MAX_GAP * max(1.0, 200 / rate)))
@@ -130,11 +130,15 @@ def grave_faults(take: Take, spoken: str, rate: int, spread: float) -> tuple[str
     Say what is missing from a take, in Chinese, whatever it sounds like; arguments as in `faults`.
     """
     seen = measured(take.samples, take.sample_rate)
+    return _grave(seen, take.proof, syllables(spoken) * 60 / rate, spread)
+
+
+def _grave(seen: Measures, proof: Proof | None, wanted: Seconds, spread: float) -> tuple[str, ...]:
     if not seen.is_finite:
         return ("含有非法数值",)
     if seen.seconds < 0.05:
         return ("没有声音",)
-    return (*_proof_faults(seen, take.proof), *_length_faults(seen, syllables(spoken) * 60 / rate, spread))
+    return (*_proof_faults(seen, proof), *_length_faults(seen, wanted, spread))
 
 
 def _proof_faults(seen: Measures, proof: Proof | None) -> tuple[str, ...]:
