@@ -74,6 +74,7 @@ _OWN = re.compile(
     rf"{_BULLET}[(（【\[]?(?P<outlet>{_OUTLET})?[ \u3000]*(?P<who>{_ROLE}{_SEP}*{_LISTED})(?:报道)?[)）】\]]?$"
 )
 _OWN_NAMES = re.compile(rf"{_BULLET}(?P<who>{_NAME}(?:[ \u3000、]+{_NAME}){{0,3}})$")
+_SOURCE = re.compile(rf"[(（](?:据|来源[:：]?|综合)?(?P<outlet>央视|{HAN}{{2,10}}?{PRESS})(?:报道)?[)）]$")
 _TOKEN = re.compile(rf"(?P<role>{_ROLE}|{_DESK})?(?P<name>[\u4e00-\u9fff·]*)")
 _SHORT_ROLES = frozenset("文图摄")
 _ALONE = re.compile(r"文[/／·]图|图[/／·]文")
@@ -123,6 +124,8 @@ def read_own_line(text: str) -> Byline | None:
     """
     if len(text) > 90:
         return None
+    if found := _SOURCE.fullmatch(text):
+        return Byline(text, found["outlet"], ())
     found = _OWN.match(text)
     if not found or not _all_names(found["who"]):
         return None
@@ -154,6 +157,8 @@ def read_tail(text: str) -> tuple[str, Byline] | None:
     if text.endswith(_STOPS):
         return None
     tail = text[-110:]
+    if (found := _SOURCE.search(tail)) and tail[: found.start()].endswith(_STOPS):
+        return text[: len(text) - len(found[0])].rstrip(), Byline(found[0], found["outlet"], ())
     for pattern in (_TAIL, _TAIL_NAMES, _TAIL_OPEN):
         found = pattern.search(tail)
         if not found:

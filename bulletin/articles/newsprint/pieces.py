@@ -116,7 +116,9 @@ def _news_kind(text: str) -> Kind:
         return Kind.AD
     if may_be_title(text) and not jump_on(text):
         return Kind.TITLE
-    return Kind.LOOSE if may_be_loose_title(text) and not jump_on(text) else Kind.TEXT
+    if not may_be_loose_title(text) or jump_on(text):
+        return Kind.TEXT
+    return Kind.LOOSE if is_finished(text) or "，" in text or "," in text else Kind.TITLE
 
 
 def _byline_kind(text: str) -> Kind | None:
