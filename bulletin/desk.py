@@ -73,6 +73,16 @@ def _unreadable(walk: Spoken, policy: Policy) -> Iterator[str]:
         yield f"这些字不知道怎么读，请在读音表里各加一行：{'、'.join(found)}"
 
 
+def spoken_as(scripts: tuple[Script, ...], order: Order, measure: Measure) -> Spoken:
+    """
+    Speak scripts as they are, whatever the length that comes of them.
+    """
+    cues = order(scripts)
+    lengths = measure(cues)
+    seconds = sum(lengths) + sum(cue.pause for cue in cues)
+    return Spoken(Rundown(tuple(one.story for one in scripts)), scripts, cues, seconds, lengths)
+
+
 def vetted(articles: Sequence[Article], lists: Lists, day: date) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]:
     """
     Part articles into those that may be aired and those with a word that never is, each with its reason.
@@ -114,8 +124,5 @@ def _filled(articles: Sequence[Article], slot: Seconds, policy: Policy, order: O
 
 
 def _reworded(walk: Spoken, rewriter: Rewriter, order: Order, measure: Measure) -> Spoken:
-    scripts = tuple(reworded(script, rewriter) for script in walk.scripts)
-    cues = order(scripts)
-    lengths = measure(cues)
-    seconds = sum(lengths) + sum(cue.pause for cue in cues)
-    return replace(walk, scripts=scripts, cues=cues, lengths=lengths, seconds=seconds)
+    again = spoken_as(tuple(reworded(script, rewriter) for script in walk.scripts), order, measure)
+    return replace(again, rundown=walk.rundown, notes=walk.notes)

@@ -24,7 +24,7 @@ from bulletin.artefacts import keep
 from bulletin.articles import Gathered, Source, gather
 from bulletin.as_run import Session, air_time, edition_of, tags_of
 from bulletin.booth import Booth
-from bulletin.desk import Policy, edited
+from bulletin.desk import Policy, edited, spoken_as
 from bulletin.errors import BulletinError, BusyError, LateError, SourceError
 from bulletin.model import Edition, EditionKey, Rendition, Script, Seconds, Slot, Station
 from bulletin.outside.clock import Clock
@@ -33,6 +33,7 @@ from bulletin.script.running_order import Cue, in_cantonese, running_order
 from bulletin.speech import Standby
 from bulletin.store.entries import Claim, Entry, State
 from bulletin.store.ledger import Ledger
+from bulletin.timing import Spoken
 
 logger = logging.getLogger(__name__)
 
@@ -150,7 +151,30 @@ def make(parts: Parts, day: date, slot: Slot, watch: Watch, *, is_new_revision: 
     return fulfil(parts, claim, slot, watch)
 
 
-def fulfil(parts: Parts, claim: Claim, slot: Slot, watch: Watch, again_in: Seconds | None = None) -> Made:
+def revise(parts: Parts, key: EditionKey, slot: Slot, scripts: tuple[Script, ...], watch: Watch) -> Made:
+    """
+    Make another revision of an edition, with scripts an editor changed.
+
+    Raises:
+        BusyError: Another process is making it.
+        BulletinError: It cannot be made; the ledger says why.
+    """
+    newest = parts.ledger.newest(key)
+    claim = _claimed(parts, replace(key, revision=newest.key.revision + 1 if newest else 0), slot)
+    if isinstance(claim, Entry):
+        return Made(claim, is_new=False)
+    return fulfil(parts, claim, slot, watch, scripts=scripts)
+
+
+def fulfil(  # noqa: PLR0913 - a claim, how it is fulfilled, and what if it cannot be
+    parts: Parts,
+    claim: Claim,
+    slot: Slot,
+    watch: Watch,
+    again_in: Seconds | None = None,
+    *,
+    scripts: tuple[Script, ...] = (),
+) -> Made:
     """
     Make and publish the edition of a claim, holding its lease meanwhile; when it fails, say so in the ledger.
 
@@ -163,6 +187,7 @@ def fulfil(parts: Parts, claim: Claim, slot: Slot, watch: Watch, again_in: Secon
         slot: The air time it is for.
         watch: Who is told how it goes on.
         again_in: Seconds after which a failed edition may be tried again; None: only when a person asks.
+        scripts: What an editor wants said; empty: what the sources give.
     """
     failures: tuple[SourceError, ...] = ()
     try:
@@ -171,7 +196,7 @@ def fulfil(parts: Parts, claim: Claim, slot: Slot, watch: Watch, again_in: Secon
             if entry.approved_sha:
                 _release(parts, claim, _lying_at(parts.edition(entry.record), _audio(parts, claim.key)), watch)
             else:
-                failures = produce(parts, claim, slot, watch)
+                failures = produce(parts, claim, slot, watch, scripts)
     except BulletinError as error:
         parts.ledger.fail(claim, f"{error}（{error.code}）", again_in=again_in)
         raise
@@ -196,49 +221,66 @@ def _lying_at(edition: Edition, path: Path) -> Edition:
     return replace(edition, programme=replace(edition.programme, path=path))
 
 
-def produce(parts: Parts, claim: Claim, slot: Slot, watch: Watch) -> tuple[SourceError, ...]:
+def produce(
+    parts: Parts, claim: Claim, slot: Slot, watch: Watch, scripts: tuple[Script, ...] = ()
+) -> tuple[SourceError, ...]:
     """
-    Walk the road once, and return the sources that failed on the way.
+    Walk the road once, from the sources or from an editor's scripts; return the sources that failed on the way.
 
     Raises:
         LateError: Another worker took the edition over meanwhile; nothing is in the feed.
         BulletinError: There can be no edition.
     """
     key, station = claim.key, parts.station
-    folder = _folder(parts, key)
     booth = Booth(parts.ladder, parts.rendition, parts.work, parts.clock, parts.budget_s, watch.spoken)
+    policy = parts.policy(key.air_date)
+    failures: tuple[SourceError, ...] = ()
 
     def order(scripts: Sequence[Script]) -> tuple[Cue, ...]:
         cues = running_order(station, slot, key.air_date, scripts)
         return in_cantonese(cues) if station.language == "yue" else cues
 
-    gathered = gather(parts.sources)
-    parts.noted(gathered)
-    keep(folder, "articles", gathered.articles)
-    watch.step("gather", _gathered(gathered))
-
-    policy = parts.policy(key.air_date)
-    walk = edited(gathered.articles, slot.seconds, key.air_date, policy, order, booth.measure)
-    keep(folder, "rundown", walk.rundown)
-    keep(folder, "scripts", walk.scripts)
-    keep(folder, "readings", booth.readings)
+    if scripts:
+        walk = spoken_as(scripts, order, booth.measure)
+    else:
+        gathered = _gathered(parts, key, watch)
+        failures = gathered.failures
+        walk = edited(gathered.articles, slot.seconds, key.air_date, policy, order, booth.measure)
+    _keep(parts, key, walk, booth)
     watch.step("write", f"选用 {len(walk.scripts)} 条，未用 {len(walk.rundown.dropped)} 条")
     watch.step("speak", f"{booth.readings[-1].announcer} 播音，共 {len(walk.cues)} 句")
 
     aired = booth.assemble(walk.cues, _audio(parts, key), tags_of(station, key, slot, walk.cues))
-    made = aired.programme
-    require_fit(made.path, made)
-    watch.step("assemble", f"{made.seconds:.1f} 秒，{made.loudness:.1f} LUFS")
+    require_fit(aired.programme.path, aired.programme)
+    watch.step("assemble", f"{aired.programme.seconds:.1f} 秒，{aired.programme.loudness:.1f} LUFS")
 
-    edition = edition_of(Session(station, key, slot, walk, booth.readings, aired, gathered.failures, parts.clock.now()))
-
+    edition = edition_of(Session(station, key, slot, walk, booth.readings, aired, failures, parts.clock.now()))
     if slot.approval == "auto" and not policy.wants_review(walk):
         _release(parts, claim, edition, watch)
     elif parts.ledger.submit(claim, parts.record(edition)):
         watch.step("publish", "已送审，等待批准")
     else:
         raise LateError(TAKEN_OVER.format(key.name))
-    return gathered.failures
+    return failures
+
+
+def _gathered(parts: Parts, key: EditionKey, watch: Watch) -> Gathered:
+    gathered = gather(parts.sources)
+    parts.noted(gathered)
+    keep(_folder(parts, key), "articles", gathered.articles)
+    failed = f"，{len(gathered.failures)} 个稿源没读成" if gathered.failures else ""
+    watch.step("gather", f"读到 {len(gathered.articles)} 篇稿件{failed}")
+    return gathered
+
+
+def _keep(parts: Parts, key: EditionKey, walk: Spoken, booth: Booth) -> None:
+    for script in walk.scripts:
+        for note in script.notes:
+            logger.warning("%s: %s", script.story.slug, note)
+    folder = _folder(parts, key)
+    keep(folder, "rundown", walk.rundown)
+    keep(folder, "scripts", walk.scripts)
+    keep(folder, "readings", booth.readings)
 
 
 def _release(parts: Parts, claim: Claim, edition: Edition, watch: Watch) -> None:
@@ -248,11 +290,6 @@ def _release(parts: Parts, claim: Claim, edition: Edition, watch: Watch) -> None
 
     files = parts.publish(edition.programme.path, edition, commit)
     watch.step("publish", str(files["mp3"]))
-
-
-def _gathered(gathered: Gathered) -> str:
-    failed = f"，{len(gathered.failures)} 个稿源没读成" if gathered.failures else ""
-    return f"读到 {len(gathered.articles)} 篇稿件{failed}"
 
 
 def _claimed(parts: Parts, key: EditionKey, slot: Slot) -> Claim | Entry:

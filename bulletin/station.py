@@ -5,6 +5,7 @@ The composition root: the only place where the parts of the world are built and 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,16 +23,17 @@ from bulletin.config import STATIONS_FOLDER, Settings
 from bulletin.desk import Policy
 from bulletin.errors import SettingsError, SourceError
 from bulletin.ladder import Ladder
-from bulletin.model import Article, Edition, Line, Station
+from bulletin.model import Article, Edition, EditionKey, Line, Script, Station
 from bulletin.outside.chat import Endpoint
 from bulletin.outside.clock import Clock, SystemClock
 from bulletin.outside.files import write_whole
 from bulletin.production import Parts
 from bulletin.programme import RENDITIONS
+from bulletin.publication.facts import fact_of
 from bulletin.publication.outlet import Folder, delay, publish, refresh
 from bulletin.publication.record import from_record, to_record
 from bulletin.rota import Rota
-from bulletin.script.language_model import rewritten
+from bulletin.script.language_model import Edit, rewritten
 from bulletin.script.pronunciation.explanation import Explanation, explain
 from bulletin.script.spoken import spoken_with_residue
 from bulletin.selection.compliance import Leader, Lists
@@ -40,6 +42,7 @@ from bulletin.speech import Standby, health, speak
 from bulletin.speech.health import Audition, Finding
 from bulletin.store.articles_seen import ArticlesSeen
 from bulletin.store.database import FILE_NAME, Database
+from bulletin.store.edits import Edits
 from bulletin.store.ledger import Ledger
 from bulletin.store.sources import Sources, StoredSource
 
@@ -96,6 +99,7 @@ class Studio:
         self.database = database or database_of(settings)
         self.ledger = Ledger(self.database)
         self.sources = Sources(self.database, self.station.id)
+        self.edits = Edits(self.database, self.station.id)
 
     def __enter__(self) -> Self:
         return self
@@ -171,8 +175,21 @@ class Studio:
         """
         Return how stories are chosen and worded on a date.
         """
-        policy = policy_of(self.settings, self.clock, self._aired(day), self.sources.all())
+        policy = policy_of(self.settings, self.clock, self._aired(day), self.sources.all(), self.edits.recent())
         return replace(policy, unreadable=self._ladder.unreadable)
+
+    def scripts(self, key: EditionKey) -> tuple[Script, ...]:
+        """
+        Return the scripts of an edition as it was made.
+
+        Raises:
+            SourceError: They are not kept any longer.
+        """
+        file = self.settings.work / "editions" / key.station / key.name / "scripts.json"
+        try:
+            return fact_of(tuple[Script, ...], json.loads(file.read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise SourceError(f"{key.name} 的播音稿已经不在了（{file}）。") from error
 
     def _aired(self, day: date) -> tuple[Article, ...]:
         """
@@ -231,7 +248,13 @@ class Studio:
         }
 
 
-def policy_of(settings: Settings, clock: Clock, aired: tuple[Article, ...], stored: Sequence[StoredSource]) -> Policy:
+def policy_of(
+    settings: Settings,
+    clock: Clock,
+    aired: tuple[Article, ...] = (),
+    stored: Sequence[StoredSource] = (),
+    edits: Sequence[tuple[str, str]] = (),
+) -> Policy:
     """
     Return how a station chooses and words its stories, from its settings and its sources.
 
@@ -267,7 +290,13 @@ def policy_of(settings: Settings, clock: Clock, aired: tuple[Article, ...], stor
         prompt_price=writer.prompt_price,
         completion_price=writer.completion_price,
     )
-    return Policy(desk, lists, partial(rewritten, chat=chat.ask) if writer.url else None, untrusted)
+    shown = tuple(Edit(before, after) for before, after in edits)
+    return Policy(
+        desk,
+        lists,
+        partial(rewritten, chat=chat.ask, edits=shown) if writer.url else None,
+        untrusted,
+    )
 
 
 def database_of(settings: Settings) -> Database:

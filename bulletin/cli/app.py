@@ -125,7 +125,7 @@ def run(args: list[str] | None = None) -> None:
 
     A `BulletinError` is told in one line; anything else is a fault of the program and shows its traceback.
     """
-    from bulletin.cli import look, make, reviewing, running, sources, upkeep, watching  # noqa: F401, PLC0415 - each adds its commands
+    from bulletin.cli import editing, look, make, reviewing, running, sources, upkeep, watching  # noqa: F401, PLC0415 - each adds its commands
 
     try:
         status: Any = app(args, standalone_mode=False)

@@ -152,7 +152,7 @@ def script(
     day = day_of(date, station.time_zone, SystemClock().now())
     slot, pace = station.slots[0], Pace()
     gathered = gather(sources_of(settings))
-    desk = policy_of(settings, SystemClock(), (), ()).desk
+    desk = policy_of(settings, SystemClock()).desk
     if explain:
         ranked = rank(gathered.articles, desk)
         screen.result(_worth_facts(ranked), lambda: _draw_worth(screen.out, ranked))

@@ -156,7 +156,7 @@ def rewritten(lines: Sequence[Line], article: Article, chat: Chat, edits: Sequen
     why = refusal(answer.text, told, before, article)
     if why:
         return Rewriting(before, (f"语言模型的改写没有采用，已用摘编稿：{why}", _bill(answer)), is_used=False)
-    reworded = tuple(_with_sources(sentence, before) for sentence in told)
+    reworded = tuple(with_sources(sentence, before) for sentence in told)
     return Rewriting(reworded, (f"本条由语言模型改写，已逐句核对。{_bill(answer)}",), is_used=True)
 
 
@@ -224,7 +224,7 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(NUMBER.findall(comparable(text)))
 
 
-def _with_sources(sentence: str, before: Sequence[Line]) -> Line:
+def with_sources(sentence: str, before: Sequence[Line]) -> Line:
     """
     Give a reworded sentence the sources of the lines it says again: the likest, and all it shares half its pairs with.
     """

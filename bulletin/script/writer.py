@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from bulletin.model import Article, Dropped, Line, Script, Span, Story
 from bulletin.script.condense import condense
 from bulletin.script.excerpts import full_width
-from bulletin.script.factcheck import check
+from bulletin.script.factcheck import Discrepancy, check
 from bulletin.script.headline import announce
-from bulletin.script.language_model import Rewriting
+from bulletin.script.language_model import Rewriting, with_sources
 from bulletin.script.pace import Pace
 from bulletin.script.spoken import spoken_with_residue
 
@@ -68,6 +68,18 @@ def reworded(script: Script, rewriter: Rewriter) -> Script:
         return replace(script, notes=(*script.notes, *told.notes, *again.notes))
     said, residue = _said(again.lines)
     return replace(script, lines=said, notes=(*script.notes, *told.notes, *again.notes, *residue))
+
+
+def edited_by_hand(script: Script, texts: Sequence[str]) -> tuple[Script, tuple[Discrepancy, ...]]:
+    """
+    Return a script with the lines an editor made of it, and what in them does not stand in the article.
+
+    An unchanged line keeps its sources; a changed one gets those of the lines it says again.
+    """
+    before = {line.text: line for line in script.lines}
+    lines = [before.get(text) or with_sources(text, script.lines) for text in texts]
+    said, residue = _said(lines)
+    return replace(script, lines=said, notes=(*script.notes, *residue)), check(texts, script.story.article)
 
 
 def checked(lines: Sequence[Line], article: Article) -> Checked:

@@ -4,7 +4,7 @@ The tables, as SQLAlchemy sees them; Alembic's revisions build them.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Float, Index, Integer, MetaData, String, Table, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Date, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
 
 metadata = MetaData(
     naming_convention={
@@ -122,3 +122,14 @@ article_seen = Table(
     Column("last_at", Float, nullable=False),
 )
 Index("ix_article_seen_last", article_seen.c.station, article_seen.c.last_at)
+
+edit = Table(  # what editors made of condensed lines: examples for the optional language model
+    "edit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("station", String(64), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+)
+Index("ix_edit_station", edit.c.station, edit.c.id)

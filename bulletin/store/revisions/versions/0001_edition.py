@@ -11,7 +11,7 @@ down_revision = None
 
 def upgrade() -> None:
     """
-    Make the tables of editions, approvals, the as-run log and the outbox.
+    Make the tables of editions, approvals, the as-run log, the outbox and edits.
     """
     op.create_table(
         "edition",
@@ -66,6 +66,15 @@ def upgrade() -> None:
     op.create_table(
         "outbox", sa.Column("station", sa.String(64), primary_key=True), sa.Column("at", sa.Float, nullable=False)
     )
+    op.create_table(
+        "edit",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("station", sa.String(64), nullable=False),
+        sa.Column("at", sa.Float, nullable=False),
+        sa.Column("before", sa.Text, nullable=False),
+        sa.Column("after", sa.Text, nullable=False),
+    )
+    op.create_index("ix_edit_station", "edit", ["station", "id"])
 
 
 def _edition_key() -> tuple[sa.Column[object], ...]:
@@ -83,5 +92,5 @@ def downgrade() -> None:
     """
     Take the tables away.
     """
-    for table in ("outbox", "as_run", "approval", "edition"):
+    for table in ("edit", "outbox", "as_run", "approval", "edition"):
         op.drop_table(table)
