@@ -90,7 +90,7 @@ captions without stop, numbers cut; bylines at the end; invisible characters, st
 
 def articles(half: str) -> list[dict[str, object]]:
     """
-    Return the invented articles of one half (`a`: in view while rules were written, `b`: kept aside).
+    Return the invented articles of one half (`a`: in view while rules were written, `b`: kept aside at first).
     """
     rows = map(json.loads, (DATA / "articles.jsonl").read_text("utf-8").splitlines())
     return [row for row in rows if row["half"] == half]

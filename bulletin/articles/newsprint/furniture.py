@@ -72,6 +72,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _LONG_FURNITURE = re.compile(r"编|校|版|[:：]|[日晚早晨时商快导周新信]报|导读|[A-Za-z]|^[\W_]+$|\d年|○|〇")
 """Every line of furniture longer than thirty characters holds one of these."""
 
+_ANY_FURNITURE = re.compile("|".join(pattern.pattern for _, pattern in _FURNITURE))
 _SEE_END = re.compile(r"版[ \u3000]*[)）]?。$")
 _PAGE_IN = re.compile(rf"^[^\d一二三四五六七八九十A-Z]{{0,8}}({_PAGE_NO}){_B}版")
 _WEATHER_TITLE = re.compile(
@@ -119,7 +120,9 @@ def furniture(text: str) -> Furniture | None:
     """
     if len(text) > 120 or (text.endswith("。") and not _SEE_END.search(text)):
         return None
-    if len(text) > 30 and not _LONG_FURNITURE.search(text):
+    if (len(text) > 30 or "，" in text) and not _LONG_FURNITURE.search(text):
+        return None
+    if not _ANY_FURNITURE.match(text):
         return None
     for kind, pattern in _FURNITURE:
         if pattern.match(text):

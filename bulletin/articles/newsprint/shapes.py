@@ -160,8 +160,10 @@ def may_be_title(text: str) -> bool:
     """
     if len(text) > MAX_TITLE or len(compact(text)) < 2:
         return False
+    if "。" in text:
+        return False
     bare = _QUOTED.sub("x", text)
-    return "。" not in text and not _SENTENCE_END.search(bare) and not re.search(r"[，,]", bare) and not continues(text)
+    return not _SENTENCE_END.search(bare) and not re.search(r"[，,]", bare) and not continues(text)
 
 
 def may_be_loose_title(text: str) -> bool:
