@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from bulletin.errors import LabelError, SoundError
 from bulletin.model import Chapter, Lufs, Mark, Programme, Rendition
@@ -39,6 +39,9 @@ _SILENT_RUN = 256
 
 _BLOCK = 1 << 18
 """Bytes handed on at a time."""
+
+Part: TypeAlias = tuple[bytes, Segment | None]
+"""Bytes to write, and the segment they must be, if they were read from one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def assemble(
     digest = digest_of(frame.digests(joined.segments))
     plan = _plan(joined, rendition, places)
     around = tags_around(tags, plan, chapters, digest, is_at_end=rendition.tags_at_end)
-    parts = chain([around.front], frame.audio(joined.segments), [around.end])
+    parts = chain([(around.front, None)], frame.audio(joined.segments), [(around.end, None)])
     size, sha256 = _shared(out, shelf, around) or _made(out, shelf, around, parts)
     return Programme(
         path=out,
@@ -131,10 +134,10 @@ def _check_labels(segments: Sequence[Segment], labels: Sequence[int]) -> None:
 
 
 def _check_formats(segments: Sequence[Segment], header: Header) -> None:
-    for one in segments:
-        found = header_of(one.word) if one.path else header
+    for word, path in {one.word: one.path for one in segments if one.path}.items():
+        found = header_of(word)
         if found is None or not is_same_format(found, header):
-            raise SoundError(f"片段 {one.path} 不是为这个版本编码的，不能拼接。")
+            raise SoundError(f"片段 {path} 不是为这个版本编码的，不能拼接。")
 
 
 def _chapters(joined: _Joined) -> tuple[Chapter, ...]:
@@ -187,7 +190,7 @@ def _shared(out: Path, shelf: Path | None, around: Tagged) -> tuple[int, str] | 
     return out.stat().st_size, data_digest.hexdigest()
 
 
-def _made(out: Path, shelf: Path | None, around: Tagged, parts: Iterable[bytes]) -> tuple[int, str]:
+def _made(out: Path, shelf: Path | None, around: Tagged, parts: Iterable[Part]) -> tuple[int, str]:
     """
     Write a programme, put it on the shelf if there is one, and return its size and SHA-256.
     """
@@ -239,66 +242,74 @@ class _Frames:
             self._stills[frames] = hashlib.sha256(self._silent * frames).digest()
         return self._stills[frames]
 
-    def audio(self, segments: Iterable[Segment]) -> Iterator[bytes]:
+    def audio(self, segments: Iterable[Segment]) -> Iterator[Part]:
         """
         Yield the bytes, a segment at a time.
 
         Raises:
-            SoundError: A segment's file is gone or damaged.
+            SoundError: A segment's file is gone.
         """
-        yield self._info
+        yield self._info, None
         for one in segments:
             if one.path is None:
                 for left in range(one.frames, 0, -_SILENT_RUN):
-                    yield self._run[: min(left, _SILENT_RUN) * self._size]
+                    yield self._run[: min(left, _SILENT_RUN) * self._size], None
             else:
-                yield _frames_of(one.path, one.frames * self._size, one.crc)
-        yield self._flush
+                yield _frames_of(one.path, one.frames * self._size), one
+        yield self._flush, None
 
 
-def _frames_of(path: Path, size: int, crc: int) -> bytes:
+def _frames_of(path: Path, size: int) -> bytes:
     """
-    Read a segment's frames, checked.
+    Read a segment's frames.
     """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # a third of the time `Path.read_bytes` takes
         try:
-            data = os.read(handle, size + 1)
+            return os.read(handle, size + 1)
         finally:
             os.close(handle)
     except OSError as error:
         raise SoundError(f"片段读不出来：{path}（{error.strerror or error}）。请重新制作本期。") from error
-    if len(data) != size or zlib.crc32(data) != crc:
-        raise SoundError(f"片段已损坏：{path}。请删除它后重新制作本期。")
-    return data
 
 
-def _written(target: BinaryIO, parts: Iterable[bytes]) -> tuple[int, str]:
+def _written(target: BinaryIO, parts: Iterable[Part]) -> tuple[int, str]:
     """
-    Write parts and return their size and SHA-256; a second thread reckons the checksum meanwhile.
+    Write parts and return their size and SHA-256; a second thread reckons all checksums meanwhile.
+
+    Raises:
+        SoundError: A segment is not what was encoded.
     """
     digest, size = hashlib.sha256(), 0
+
+    def reckon(block: bytes, held: list[Part]) -> None:
+        for data, one in held:
+            if one and zlib.crc32(data) != one.crc:
+                raise SoundError(f"片段已损坏：{one.path}。请删除它后重新制作本期。")
+        digest.update(block)
+
     with ThreadPoolExecutor(1) as second:
-        busy: Future[None] | None = None
-        for block in _blocks(parts):
-            if busy:
-                busy.result()
-            busy = second.submit(digest.update, block)
+        busy: Future[None] = second.submit(reckon, b"", [])
+        for held in _blocks(parts):
+            block = b"".join(data for data, _ in held)
+            busy.result()
+            busy = second.submit(reckon, block, held)
             target.write(block)
             size += len(block)
+        busy.result()
     return size, digest.hexdigest()
 
 
-def _blocks(parts: Iterable[bytes]) -> Iterator[bytes]:
+def _blocks(parts: Iterable[Part]) -> Iterator[list[Part]]:
     """
     Gather parts to blocks of a quarter of a megabyte.
     """
-    waiting: list[bytes] = []
+    waiting: list[Part] = []
     held = 0
     for part in parts:
         waiting.append(part)
-        held += len(part)
+        held += len(part[0])
         if held >= _BLOCK:
-            yield b"".join(waiting)
+            yield waiting
             waiting, held = [], 0
-    yield b"".join(waiting)
+    yield waiting
