@@ -30,7 +30,7 @@ PATIENCE: Seconds = 5.0
 PATIENCE_SHARE = 0.5
 """A line may take this long to come, and half its playing time more."""
 
-BREATHER: Seconds = 0.03
+BREATHER: Seconds = 0.1
 """Between two lines of the insurance, so that the service's own lines come first on a small machine."""
 
 
