@@ -351,7 +351,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--one", choices=METHODS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--minutes", type=float, default=2.0, help="length at which slow methods are compared")
+    parser.add_argument("--minutes", type=float, default=1.0, help="length at which slow methods are compared")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--full", action="store_true", help="slow methods at 10 minutes as well")
     parser.add_argument("--json", action="store_true")
