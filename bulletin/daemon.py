@@ -263,10 +263,11 @@ class Daemon:
         Sleep until the next look: no longer than the heartbeat, shorter when something may be tried again before.
         """
         try:
-            return min(HEARTBEAT, max(0.2, self._ledger.next_try_in(HEARTBEAT)))
+            left = self._ledger.next_try_in(HEARTBEAT)
         except BulletinError as error:
             logger.error("%s (%s)", error, error.code)  # noqa: TRY400 - likewise
             return HEARTBEAT
+        return left if 0 < left < HEARTBEAT else HEARTBEAT  # what is due already was begun, or is not ours
 
 
 class Timekeeper:
