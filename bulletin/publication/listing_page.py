@@ -129,7 +129,7 @@ aria-label="播放 {{ newest.title }}"></audio>
 <p class="from">稿件来源：{{ story.outlet or story.source or "未注明" }}</p>
 <p>{% for line in story.lines %}
 <span class="said" data-start="{{ line.start }}" data-end="{{ line.end }}">{{ line.text }}</span>
-{% endfor %}</p>
+{%- endfor %}</p>
 {% with passages = passages_of(story) %}{% if passages %}
 <details><summary>查看原文依据（{{ passages|length }} 处）</summary>
 {% for passage in passages %}<blockquote>{{ passage }}</blockquote>
