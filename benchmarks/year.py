@@ -339,10 +339,32 @@ def picture(outcomes: dict[EditionKey, str], days: int) -> str:
         parts.append(f'<text x="{73 + place * 90}" y="14">{escape(name)}</text>')
     for row, (station, slot) in enumerate(rows):
         parts.append(f'<text x="2" y="{36 + row * 9}">{station} {slot}</text>')
-    for key, said in outcomes.items():
-        x, y = 60 + (key.air_date - START).days * 3, 30 + rows.index((key.station, key.slot)) * 9
-        parts.append(f'<rect x="{x}" y="{y}" width="3" height="7" fill="{COLOURS[said.partition("：")[0]]}"/>')
+    for row, (station, slot) in enumerate(rows):
+        for said, first, last in runs(outcomes, station, slot):
+            x, y, wide = 60 + first * 3, 30 + row * 9, (last - first + 1) * 3
+            parts.append(f'<rect x="{x}" y="{y}" width="{wide}" height="7" fill="{COLOURS[said]}"/>')
     return "\n".join([*parts, "</svg>"])
+
+
+def runs(outcomes: dict[EditionKey, str], station: str, slot: str) -> Iterator[tuple[str, int, int]]:
+    """
+    Yield stretches of days with one outcome in a row of the picture: outcome, first and last day.
+    """
+    days = {
+        (key.air_date - START).days: said.partition("：")[0]
+        for key, said in outcomes.items()
+        if (key.station, key.slot) == (station, slot)
+    }
+    run: tuple[str, int, int] | None = None
+    for day, said in sorted(days.items()):
+        if run and run[0] == said and run[2] == day - 1:
+            run = (said, run[1], day)
+            continue
+        if run:
+            yield run
+        run = (said, day, day)
+    if run:
+        yield run
 
 
 def main() -> None:

@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from newsroom import article
 from real.edge_server import EdgeServer, Fault
 
 from bulletin.cli.progress import Silent
 from bulletin.config import load_settings
 from bulletin.daemon import Daemon
 from bulletin.outside.clock import SystemClock
+from bulletin.outside.files import write_whole
 from bulletin.rota import Roster
 from bulletin.station import database_of, rotas_of
 from bulletin.store.ledger import Ledger
@@ -36,8 +38,19 @@ FAULTS = (
     Fault(stall_after=2000),
     Fault(end_after=4000),
 )
-SHARE = 0.03
-"""Of all requests that fail: with forty lines an edition, two in three editions meet a fault."""
+SHARE = 0.05
+"""Of all requests that fail: with some fifteen lines an edition, about half the editions meet a fault."""
+
+
+def fresh_page(folder: Path, chance: random.Random) -> None:
+    """
+    Print another page: new articles, so that every edition has to be spoken.
+    """
+    articles = [article(chance) for _ in range(3)]
+    page = "\n\n".join(
+        "\n\n".join([one.title, f"蓬江日报讯（记者 李明）{one.paragraphs[0]}", *one.paragraphs[1:]]) for one in articles
+    )
+    write_whole(folder / "pages" / "page.txt", page.encode())
 
 
 def settings_in(folder: Path, minutes: int) -> Path:
@@ -47,10 +60,9 @@ def settings_in(folder: Path, minutes: int) -> Path:
     start = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=2)
     slots = [start + timedelta(minutes=2 * n) for n in range(minutes // 2)]
     listed = ",\n".join(f'  {{ at = "{one:%H:%M}", seconds = 60 }}' for one in slots)
-    seeds = Path(__file__).parents[2] / "seeds"
     file = folder / "bulletin.toml"
     file.write_text(
-        f'sources = ["{seeds}"]\n[station]\nexception_reason = "test"\nslots = [\n{listed}\n]\n'
+        f'sources = ["pages"]\n[station]\nexception_reason = "test"\nslots = [\n{listed}\n]\n'
         "[daemon]\nlead_minutes = 1\n",
         "utf-8",
     )
@@ -61,8 +73,9 @@ def main(folder: Path, minutes: int) -> None:
     """
     Run the night and print what aired.
     """
-    settings = load_settings(settings_in(folder, minutes))
     chance = random.Random(7)  # noqa: S311 - weather
+    fresh_page(folder, chance)
+    settings = load_settings(settings_in(folder, minutes))
     edge = EdgeServer(latency=0.05)
     edge.fault_for = lambda _: chance.choice(FAULTS) if chance.random() < SHARE else None  # type: ignore[assignment,return-value] # None is no fault
     clock = SystemClock()
@@ -70,8 +83,16 @@ def main(folder: Path, minutes: int) -> None:
         ledger = Ledger(database)
         roster = Roster(lambda: rotas_of([settings], clock, database), lambda: 0)
         daemon = Daemon(roster, ledger, clock, Silent(), work=settings.work)
+        is_over = threading.Event()
+
+        def print_pages() -> None:
+            while not is_over.wait(60):
+                fresh_page(folder, chance)
+
+        threading.Thread(target=print_pages, daemon=True).start()
         threading.Timer(60.0 * (minutes + 2), daemon.stop).start()
         daemon.run()
+        is_over.set()
         for entry in reversed(ledger.published("village", 1000)):
             print(told(entry.record))  # noqa: T201 - a program run by hand
         print(f"requests: {len(edge.log)}, editions: {len(ledger.published('village', 1000))}")  # noqa: T201
