@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from bulletin.config import Settings, find_settings, load_settings
+from bulletin.config import Settings, find_settings, load_stations
 from bulletin.errors import BulletinError, UsageError
 
 app = typer.Typer(
@@ -31,6 +31,9 @@ app = typer.Typer(
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", "-c", help="设置文件，默认是当前文件夹的 bulletin.toml。")
+]
+StationOption = Annotated[
+    str, typer.Option("--station", "-s", help="哪个电台，写它的代号；只有一个电台时不用写。", show_default=False)
 ]
 DateOption = Annotated[str, typer.Option("--date", "-d", help="播出日期：2026-11-24、today 或 tomorrow。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印一份 JSON，供程序读取。")]
@@ -89,17 +92,42 @@ def shown(verbose: int, *, is_json: bool = False, is_quiet: bool = False) -> Sho
     if verbose < 2:  # other people's libraries speak only when everything is wanted
         for other in ("apscheduler", "alembic", "asyncio", "jieba"):
             logging.getLogger(other).setLevel(logging.ERROR)
-    return Shown(Console(), Console(stderr=True), is_json, is_quiet)
+    # Words come from newspapers: square brackets, colons and digits in them are words, no markup.
+    out, err = (Console(stderr=is_err, markup=False, emoji=False, highlight=False) for is_err in (False, True))
+    return Shown(out, err, is_json, is_quiet)
 
 
-def settings_for(config: Path | None, **overrides: object) -> Settings:
+def settings_for(config: Path | None, station: str = "", **overrides: object) -> Settings:
     """
-    Read the settings a command runs with.
+    Read the settings of the one station a command works for.
 
     Raises:
         SettingsError: They are wrong.
+        UsageError: There is no such station, or there are several and none is named.
     """
-    return load_settings(find_settings(config), **overrides)
+    found = stations_for(config, station, **overrides)
+    if len(found) > 1:
+        raise UsageError(f"有几个电台，请加 --station 写明是哪一个：{_ids(found)}。")
+    return found[0]
+
+
+def stations_for(config: Path | None, station: str = "", **overrides: object) -> tuple[Settings, ...]:
+    """
+    Read the settings of the station named, or of all stations for `""`; they share one `work` and one `store`.
+
+    Raises:
+        SettingsError: They are wrong.
+        UsageError: There is no such station.
+    """
+    found = load_stations(find_settings(config), **overrides)
+    named = tuple(one for one in found if station in ("", one.station.id))
+    if not named:
+        raise UsageError(f"没有代号为“{station}”的电台，有的是：{_ids(found)}。")
+    return named
+
+
+def _ids(found: Sequence[Settings]) -> str:
+    return "、".join(one.station.id for one in found)
 
 
 def day_of(word: str, zone: str, now: datetime) -> date:

@@ -7,12 +7,13 @@ from __future__ import annotations
 import os
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from bulletin.config.environment import UnreadableError
 from bulletin.config.faults import faults_of
 from bulletin.config.settings import Settings
 from bulletin.errors import SettingsError
@@ -27,15 +28,24 @@ def find_settings(named: Path | None) -> Path | None:
     Return the settings file to read: the one named, the one in `BULLETIN_CONFIG`, or the one here; else None.
 
     Raises:
-        SettingsError: The named file is not there.
+        SettingsError: The named file is not there, or is that of one station among several.
     """
     wanted = named or (Path(os.environ["BULLETIN_CONFIG"]) if os.environ.get("BULLETIN_CONFIG") else None)
-    if wanted is not None:
-        if not wanted.is_file():
-            raise SettingsError(f"找不到设置文件 {wanted}。请检查 --config 后面的路径。")
-        return wanted
-    here = Path(FILE_NAME)
-    return here if here.is_file() else None
+    if wanted is None:
+        here = Path(FILE_NAME)
+        return here if here.is_file() else None
+    if not wanted.is_file():
+        raise SettingsError(f"找不到设置文件 {wanted}。请检查 --config 后面的路径。")
+    if wanted.absolute().parent.name == STATIONS_FOLDER and wanted.name != FILE_NAME:
+        raise SettingsError(_one_of_many(wanted))
+    return wanted
+
+
+def _one_of_many(file: Path) -> str:
+    station = _read_table(file).get("station")
+    name = station.get("id", "代号") if isinstance(station, dict) else "代号"
+    base = file.parent.parent / FILE_NAME
+    return f"{file} 只是其中一个电台的设置，要和总设置一起读。请改写 --config {base} --station {name}。"
 
 
 def load_settings(file: Path | None = None, **overrides: object) -> Settings:
@@ -45,6 +55,7 @@ def load_settings(file: Path | None = None, **overrides: object) -> Settings:
     Args:
         file: A TOML file, or None for defaults alone. Relative paths in it are meant from its folder.
         overrides: Top-level settings that win over file and environment, as from the command line; None is no override.
+            Relative paths in them are meant from the current folder.
 
     Raises:
         SettingsError: The file is no TOML, or settings in it are wrong; all faults are listed.
@@ -60,34 +71,49 @@ def _settings(
     """
     try:
         settings = Settings(**table)
-        chosen = {k: v for k, v in overrides.items() if v is not None}
-        settings = Settings.model_validate({**settings.model_dump(), **chosen}) if chosen else settings
     except ValidationError as error:
         where = f"设置文件 {named}" if named else "设置（环境变量 BULLETIN_*）"
         raise SettingsError(f"{where} 有{faults_of(error, Settings)}") from error
-    return _absolute(settings, anchor.parent if anchor else Path(), set(overrides))
+    except UnreadableError as error:
+        raise SettingsError(f"环境变量 {error}。") from error
+    typed = {name: value for name, value in overrides.items() if value is not None}
+    return _absolute(settings.model_copy(update=typed), anchor.parent if anchor else Path(), typed.keys())
 
 
 def load_stations(file: Path | None = None, **overrides: object) -> tuple[Settings, ...]:
     """
     Read the settings of every station: one for each `stations/*.toml` beside the settings file, in the order of names.
 
-    What stands in a station's file overrides the settings file. Without such files that is the one station.
+    What stands in a station's file overrides the settings file, but for `work` and `store`: all share one database.
+    Without such files that is the one station.
 
     Raises:
-        SettingsError: As in `load_settings`, or two stations have the same id.
+        SettingsError: As in `load_settings`; two stations have the same id; a station wants a database of its own.
     """
     folder = (file.parent if file else Path()) / STATIONS_FOLDER
     files = sorted(folder.glob("*.toml"))
-    if not files:
-        return (load_settings(file, **overrides),)
     base = _read_table(file) if file else {}
-    found = tuple(_settings(_merged(base, _read_table(one)), one, file, overrides) for one in files)
+    if not files:
+        return (_settings(base, file, file, overrides),)
+    house = _settings({name: base[name] for name in base.keys() & _SHARED}, file, file, overrides)
+    shared = {"work": house.work, "store": house.store}
+    found = tuple(_settings(_of_station(base, one), one, file, overrides).model_copy(update=shared) for one in files)
     ids = Counter(settings.station.id for settings in found)
     twice = sorted(name for name, count in ids.items() if count > 1)
     if twice:
         raise SettingsError(f"{folder} 里有电台代号重复：{'、'.join(twice)}。每个电台要有自己的 station.id。")
     return found
+
+
+_SHARED = {"output", "work", "store"}
+"""What says where the one database of all stations lies."""
+
+
+def _of_station(base: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    own = _read_table(file)
+    for name in sorted({"work", "store"} & own.keys()):
+        raise SettingsError(f"设置文件 {file} 里不能写 {name}：各电台共用一个数据库。请写在总设置里。")
+    return _merged(base, own)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +135,7 @@ def _read_table(file: Path) -> dict[str, Any]:
         raise SettingsError(f"读不了设置文件 {file}：{error.strerror}。") from error
 
 
-def _absolute(settings: Settings, base: Path, typed: set[str]) -> Settings:
+def _absolute(settings: Settings, base: Path, typed: Collection[str]) -> Settings:
     """
     Anchor relative paths: those of the file in its folder, those typed by hand in the current one.
     """

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bulletin.config.environment import Environment
 from bulletin.config.parts import (
     DaemonSettings,
     ProgrammeSettings,
@@ -56,21 +56,20 @@ class Settings(BaseSettings):
     daemon: DaemonSettings = DaemonSettings()
     serve: ServeSettings = ServeSettings()
     watch: WatchSettings = WatchSettings()
-    logs: Literal["error", "warning", "info", "debug"] = "warning"
 
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the library's signature
+        settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """
         Let the environment override the file, which `load_settings` passes as keywords.
         """
-        return env_settings, init_settings
+        return Environment(settings_cls), init_settings
 
     def on_air(self) -> Station:
         """
