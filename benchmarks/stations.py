@@ -21,6 +21,7 @@ from bulletin.cli.progress import Silent
 from bulletin.daemon import HEARTBEAT, Daemon
 from bulletin.model import Slot, Station
 from bulletin.rota import Roster, Rota
+from bulletin.store.airlog import Airlog
 from bulletin.store.database import Database
 from bulletin.store.ledger import Ledger
 
@@ -84,7 +85,7 @@ def measured(folder: Path, database: Database, count: int) -> dict[str, float]:
     ]
     ledger = Ledger(database)
     daemon = Daemon(
-        Roster(lambda: rotas, lambda: 0), ledger, clock, Silent(), work=folder,
+        Roster(lambda: rotas, lambda: 0), ledger, Airlog(database), clock, Silent(), work=folder,
         fulfil=lambda *_: None, stand_in=lambda *_: None, ident=lambda _: None,
     )  # fmt: skip
     since = real_time.perf_counter()

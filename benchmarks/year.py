@@ -34,6 +34,7 @@ from bulletin.errors import BulletinError, DiskFullError, ServiceError, SourceEr
 from bulletin.model import Approval, DayPlan, EditionKey, Seconds, Slot, Station
 from bulletin.production import Parts, Watch
 from bulletin.rota import Roster, Rota
+from bulletin.store.airlog import Airlog
 from bulletin.store.database import Database
 from bulletin.store.entries import Claim, Entry, State, Verdict
 from bulletin.store.ledger import Ledger
@@ -147,15 +148,15 @@ def simulate(folder: Path, count: int, days: int, seed: int = 1) -> tuple[World,
     chance = random.Random(seed)  # noqa: S311 - weather, no secret
     world = World(stations_of(count, chance), chance, days)
     with closing(Database(folder / "bulletin.db")) as database:
-        ledger = Ledger(database, lease=0.0)
-        daemon = boot(world, ledger, folder)
+        ledger, airlog = Ledger(database, lease=0.0), Airlog(database)
+        daemon = boot(world, ledger, airlog, folder)
         for moment in moments(world):
             world.to(moment)
             happen(world, moment)
             if world.is_off(moment):
                 daemon = None
                 continue
-            daemon = daemon or boot(world, ledger, folder)
+            daemon = daemon or boot(world, ledger, airlog, folder)
             review(world, ledger)
             daemon.turn()
             if world.is_killed:
@@ -166,7 +167,7 @@ def simulate(folder: Path, count: int, days: int, seed: int = 1) -> tuple[World,
     return world, outcomes, Counter(name.partition("：")[0] for name in outcomes.values())
 
 
-def boot(world: World, ledger: Ledger, folder: Path) -> Daemon:
+def boot(world: World, ledger: Ledger, airlog: Airlog, folder: Path) -> Daemon:
     """
     Start a daemon as after a reboot: it knows nothing but what is in the ledger.
     """
@@ -174,7 +175,7 @@ def boot(world: World, ledger: Ledger, folder: Path) -> Daemon:
 
     @contextmanager
     def parts(station: Station) -> Iterator[Parts]:
-        yield SimpleNamespace(station=station, ledger=ledger, refresh=lambda: ledger.rendered(station.id))  # type: ignore[misc] # all of it that the daemon itself touches
+        yield SimpleNamespace(station=station, ledger=ledger, refresh=lambda: None)  # type: ignore[misc] # all of it that the daemon itself touches
 
     rotas = [Rota(one, LEAD, lambda one=one: parts(one)) for one in world.stations]  # type: ignore[misc] # the default binds
 
@@ -184,6 +185,7 @@ def boot(world: World, ledger: Ledger, folder: Path) -> Daemon:
     return Daemon(
         Roster(lambda: rotas, lambda: 0),
         ledger,
+        airlog,
         clock,
         Silent(),
         work=folder,

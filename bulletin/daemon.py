@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from bulletin.outside.files import write_whole
 from bulletin.outside.service import tell_service_manager
 from bulletin.production import Parts, Watch, fulfil, owner
 from bulletin.rota import Roster, Rota
+from bulletin.store.airlog import Airlog, Owed
 from bulletin.store.entries import Claim, Entry
 from bulletin.store.ledger import Ledger
 
@@ -48,6 +50,9 @@ LOCK_NAME = "daemon.lock"
 CLOCK_STEP: Seconds = 60.0
 """By how much wall clock and monotonic clock may part between two looks before it is a step."""
 
+EVEN_FOR: Seconds = 3600.0
+"""Without a step, before the time is believed to be right."""
+
 CLOCK_BACK = timedelta(days=1)
 """So far behind its own past the clock cannot be trusted: boards without a battery wake up in 1970."""
 
@@ -59,6 +64,7 @@ class Daemon:
     Args:
         roster: The stations it serves.
         ledger: Their editions.
+        airlog: What of them is on air.
         clock: What time it is.
         watch: Who is told how each edition goes on.
         work: Where the latest moment that was ever seen is kept.
@@ -72,6 +78,7 @@ class Daemon:
         self,
         roster: Roster,
         ledger: Ledger,
+        airlog: Airlog,
         clock: Clock,
         watch: Watch,
         *,
@@ -83,6 +90,7 @@ class Daemon:
     ) -> None:
         self._roster = roster
         self._ledger = ledger
+        self._airlog = airlog
         self._clock = clock
         self._watch = watch
         self._filed: set[EditionKey] = set()
@@ -109,30 +117,47 @@ class Daemon:
         """
         File every edition whose time is here, and see to those that are not there.
 
-        Something stands in for what is missing at air time, what can no longer be aired is written down, and the feeds
-        that a killed run still owes are rendered.
+        Something stands in for what is missing at air time, what can no longer be aired is written down, and feeds
+        that are older than the database are rendered. One station's fault leaves the others alone.
         """
         now = self._clock.now()
         due = [one for rota in self._roster.rotas.values() for one in rota.due(now) if one.key not in self._filed]
-        for key in self._ledger.file_all(due):
+        known = [one for one in due if now <= one.deadline_at or self._ledger.knew(one.key.station, one.air_at)]
+        for key in self._ledger.file_all(known):
             logger.info("%s %s: filed", key.station, key.name)
-        self._filed = {key for key in self._filed if key.air_date >= now.date() - timedelta(days=3)}
+        self._filed = {key for key in self._filed if key.air_date >= now.date() - timedelta(days=5)}
         self._filed |= {one.key for one in due}
         for entry in self._ledger.absent(now):
-            self._stand_in(entry)
+            self._guarded(entry.key.station, partial(self._stand_in, entry))
         for late in self._ledger.overdue(now):
             self._miss(late)
-        for station in self._ledger.unrendered():
-            if station in self._roster.rotas:
-                with self._roster.rotas[station].parts() as parts:
-                    parts.refresh()
+        for owed in self._airlog.owed(now):
+            self._guarded(owed.station, partial(self._render, owed, now))
 
-    def _stand_in(self, entry: Entry) -> None:
-        rota = self._roster.rotas.get(entry.key.station)
-        slot = rota.slot_of(entry.key) if rota else None
-        if rota and slot:
+    def _guarded(self, station: str, act: Callable[[Rota], object]) -> None:
+        """
+        Do something for a station; whatever is wrong with it is logged, and everything else goes on.
+        """
+        rota = self._roster.rotas.get(station)
+        if rota is None:
+            return
+        try:
+            act(rota)
+        except BulletinError as error:
+            logger.error("%s: %s (%s)", station, error, error.code)  # noqa: TRY400 - for the operator; a traceback is not
+        except Exception:  # one station's fault of the program must not end all others
+            logger.exception("%s: left alone until the next turn", station)
+
+    def _stand_in(self, entry: Entry, rota: Rota) -> None:
+        slot = rota.slot_of(entry.key)
+        if slot:
             with rota.parts() as parts:
                 self._stands_in(parts, entry, slot)
+
+    def _render(self, owed: Owed, now: datetime, rota: Rota) -> None:
+        with rota.parts() as parts:
+            parts.refresh()
+        self._airlog.settle(owed, now)
 
     def _miss(self, late: Entry) -> None:
         why = f"超过播出时间太久，没有补播{f'（上次失败：{late.reason}）' if late.reason else ''}"
@@ -142,37 +167,56 @@ class Daemon:
     def work(self) -> list[Future[bool]]:
         """
         Begin what is due and free, in the order of air time; nobody waits here, so that urgent work is begun at once.
+
+        What belongs to no station or slot served here is left alone.
         """
         self._busy = {key: future for key, future in self._busy.items() if not future.done()}
         begun = []
         for entry in self._ledger.due(self._clock.now() + timedelta(days=31)):
-            if entry.key not in self._busy:
-                future = self._pool.submit(self._one, entry)
+            rota = self._roster.rotas.get(entry.key.station)
+            slot = self._slot_of(rota, entry) if rota else None
+            if rota and slot and entry.key not in self._busy:
+                future = self._pool.submit(self._one, rota, entry, slot)
                 future.add_done_callback(lambda _: self._wake.set())
                 self._busy[entry.key] = future
                 begun.append(future)
         return begun
 
-    def _one(self, entry: Entry) -> bool:
-        rota = self._roster.rotas.get(entry.key.station)
-        slot = (rota.slot_of(entry.key) or (rota.special(entry.key) if entry.approved_sha else None)) if rota else None
-        claim = self._ledger.claim(entry.key, owner()) if rota and slot and not self._stop.is_set() else None
-        if rota is None or slot is None or claim is None:
+    def _slot_of(self, rota: Rota, entry: Entry) -> Slot | None:
+        """
+        Return the slot of an edition; a special one has one only while a person wants it, for it was approved.
+        """
+        return rota.slot_of(entry.key) or (rota.special(entry.key) if entry.approved_sha else None)
+
+    def _one(self, rota: Rota, entry: Entry, slot: Slot) -> bool:
+        claim = None if self._stop.is_set() else self._ledger.claim(entry.key, owner())
+        if claim is None:
             return False
-        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (claim.attempts - 1))
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(claim.attempts - 1, 10))
+        name = f"{entry.key.station} {entry.key.name}"
         try:
             with rota.parts() as parts:
                 self._fulfil(parts, claim, slot, self._watch, pause)
         except BulletinError as error:
             if isinstance(error, DiskFullError):
                 drop_ballast(self._ballast)
-            name = f"{entry.key.station} {entry.key.name}"
             logger.error("%s: no edition yet, next try in %.0f s: %s (%s)", name, pause, error, error.code)  # noqa: TRY400 - for the operator; a traceback is not
+            self._give_back(claim, f"{error}（{error.code}）", pause)
             return False
-        except Exception:  # one edition's fault of the program must not end all others
-            logger.exception("%s: no edition yet, next try in %.0f s", entry.key.name, pause)
+        except Exception as error:  # one edition's fault of the program must not end all others
+            logger.exception("%s: no edition yet, next try in %.0f s", name, pause)
+            self._give_back(claim, f"程序出错：{type(error).__name__}", pause)
             return False
         return True
+
+    def _give_back(self, claim: Claim, why: str, pause: Seconds) -> None:
+        """
+        Let go of a claim that `fulfil` did not let go of itself, since it was never reached.
+        """
+        try:
+            self._ledger.fail(claim, why, again_in=pause)
+        except BulletinError as error:  # then its lease runs out
+            logger.error("%s (%s)", error, error.code)  # noqa: TRY400 - likewise
 
     def look_after(self) -> None:
         """
@@ -180,21 +224,19 @@ class Daemon:
 
         A few stations at each turn.
         """
-        today = self._clock.now().date()
+        now = self._clock.now()
+        today = now.date()
         if self._tested.get("") != today:
             self._tested[""] = today
             take_ballast(self._ballast)
         left = [rota for name, rota in self._roster.rotas.items() if self._tested.get(name) != today]
         for rota in left[:IDENTS_A_TURN]:
             self._tested[rota.station.id] = today
-            with rota.parts() as parts:
-                self._test_ident(parts)
+            self._guarded(rota.station.id, self._test_ident)
 
-    def _test_ident(self, parts: Parts) -> None:
-        try:
+    def _test_ident(self, rota: Rota) -> None:
+        with rota.parts() as parts:
             self._ident(parts)
-        except BulletinError as error:
-            logger.error("%s: its ident cannot be made: %s", parts.station.id, error)  # noqa: TRY400 - likewise
 
     def figures(self) -> dict[str, tuple[str, dict[str, float]]]:
         """
@@ -283,6 +325,7 @@ class Timekeeper:
         self._clock = clock
         self._file = file
         self._last = (clock.now(), clock.monotonic())
+        self._even_since = clock.monotonic()
         self._latest = self._kept()
 
     def _kept(self) -> datetime | None:
@@ -294,16 +337,22 @@ class Timekeeper:
     def is_trusted(self) -> bool:
         """
         Tell whether editions may be filed by this clock; a step is logged, a clock far behind its own past refused.
+
+        A moment is only remembered once the clock has gone evenly for an hour since it was set: one wrong step into
+        the future must not make the right time look like the past.
         """
         now, ticks = self._clock.now(), self._clock.monotonic()
         step = (now - self._last[0]).total_seconds() - (ticks - self._last[1])
         if abs(step) > CLOCK_STEP:
             logger.warning("the clock was set by %+.0f s", step)
+            self._even_since = ticks
         self._last = (now, ticks)
         if self._latest and now < self._latest - CLOCK_BACK:
-            logger.error("the clock says %s, but it was %s before: waiting for the right time", now, self._latest)
+            told = "the clock says %s, but it was %s before: waiting for the right time (if it is right, delete %s)"
+            logger.error(told, now, self._latest, self._file)
             return False
-        if self._latest is None or now - self._latest > timedelta(minutes=10):
+        is_even = ticks - self._even_since >= EVEN_FOR
+        if self._latest is None or (is_even and now - self._latest > timedelta(minutes=10)):
             self._latest = now
             write_whole(self._file, now.isoformat().encode())
         return True

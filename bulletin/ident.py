@@ -19,7 +19,7 @@ from bulletin.production import Parts
 from bulletin.programme import Tags
 from bulletin.script import framing
 from bulletin.script.running_order import AFTER_SENTENCE, Cue
-from bulletin.store.entries import Entry
+from bulletin.store.entries import Entry, State
 
 logger = logging.getLogger(__name__)
 
@@ -29,20 +29,30 @@ def stand_in(parts: Parts, entry: Entry, slot: Slot) -> None:
     Let something stand in for an edition that is not there at its air time, and write down what.
 
     `previous` leaves the last published edition where listeners fetch it; anything else puts the ident there. Where
-    not even that can be made the silence is written down.
+    not even that can be made the silence is written down. What is written down decides what listeners are given, so
+    that an edition published at the same moment wins.
     """
-    why = f"到点没有节目（{entry.reason or entry.state}）"
-    if slot.approval == "previous":
-        parts.ledger.stand_in(entry.key, "previous", why)
-        return
-    try:
-        parts.delay(ident(parts))
-    except BulletinError as error:
-        logger.error("%s: silence: no programme, and no ident: %s", entry.key.name, error)  # noqa: TRY400 - told, not traced
-        parts.ledger.stand_in(entry.key, "silence", f"{why}；台标也不能播：{error}")
-        return
-    if parts.ledger.stand_in(entry.key, "ident", why):
-        logger.error("%s: no programme at air time: the ident stands in", entry.key.name)
+    why = f"到点没有节目（{entry.reason or WAITING[entry.state]}）"
+    kind = "previous" if slot.approval == "previous" else "ident"
+    if kind == "ident":
+        try:
+            parts.put_ident(ident(parts))
+        except BulletinError as error:
+            logger.error("%s: silence: no programme, and no ident: %s", entry.key.name, error)  # noqa: TRY400 - told, not traced
+            kind, why = "silence", f"{why}；台标也不能播：{error}"
+    if parts.ledger.stand_in(entry.key, kind, why):
+        logger.error("%s: no programme at air time: %s stands in", entry.key.name, kind)
+        parts.refresh()
+
+
+WAITING = {
+    State.PLANNED: "还没有开始制作",
+    State.RUNNING: "正在制作",
+    State.REVIEW: "还没有批准",
+    State.APPROVED: "刚批准，正在发布",
+    State.FAILED: "没有做成",
+}
+"""Why an edition is not there, by its state."""
 
 
 def ident(parts: Parts) -> Path:
@@ -55,7 +65,8 @@ def ident(parts: Parts) -> Path:
         BulletinError: It cannot be made.
     """
     lines = framing.delayed(parts.station)
-    digest = hashlib.sha256("".join(line.spoken for line in lines).encode()).hexdigest()[:12]
+    told = [*(line.spoken for line in lines), parts.station.producer_code, parts.rendition.name, parts.station.language]
+    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
     path = parts.work / "ident" / parts.station.id / f"{digest}.mp3"
     seal = path.with_suffix(".sha256")
     if _is_sealed(path, seal):

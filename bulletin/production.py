@@ -9,6 +9,7 @@ leaves no edition raises, and the last good one stays on air.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import socket
@@ -77,7 +78,7 @@ class Parts:
         publish: Publishes the file of a finished edition, calling back to have it committed before the feed names it;
             returns the published files by kind.
         refresh: Renders feed and listing anew from the database.
-        delay: Puts an MP3 that says so in place of the newest edition until there is one.
+        put_ident: Puts the ident where it is found while a programme is late.
         record: Makes the edition's document.
         edition: Reads an edition back from its document.
         folder: Where this station's editions are published.
@@ -95,7 +96,7 @@ class Parts:
     work: Path
     publish: Callable[[Path, Edition, Callable[[Edition], None]], Mapping[str, Path]]
     refresh: Callable[[], None]
-    delay: Callable[[Path], None]
+    put_ident: Callable[[Path], None]
     record: Callable[[Edition], Mapping[str, Any]]
     edition: Callable[[Mapping[str, Any]], Edition]
     folder: Path
@@ -139,8 +140,7 @@ def make(parts: Parts, day: date, slot: Slot, watch: Watch, *, is_new_revision: 
     key = EditionKey(parts.station.id, day, slot.name)
     newest = parts.ledger.newest(key)
     if newest and newest.state is State.PUBLISHED and not is_new_revision and not _lost(parts, newest):
-        if parts.station.id in parts.ledger.unrendered():  # whoever published it was killed before the feed was written
-            parts.refresh()
+        parts.refresh()  # whoever published it may have been killed before the feed was written
         return Made(newest, is_new=False)
     if newest:
         is_closed = newest.state in (State.PUBLISHED, State.SUPERSEDED, State.RETRACTED)
@@ -193,7 +193,7 @@ def fulfil(  # noqa: PLR0913 - a claim, how it is fulfilled, and what if it cann
     try:
         with _held(parts.ledger, claim):
             entry = _known(parts.ledger, claim.key)
-            if entry.approved_sha:
+            if entry.approved_sha and _is_as_heard(parts, claim, entry):
                 _release(parts, claim, _lying_at(parts.edition(entry.record), _audio(parts, claim.key)), watch)
             else:
                 failures = produce(parts, claim, slot, watch, scripts)
@@ -204,6 +204,18 @@ def fulfil(  # noqa: PLR0913 - a claim, how it is fulfilled, and what if it cann
         parts.ledger.fail(claim, "程序中断", again_in=0.0)
         raise
     return Made(_known(parts.ledger, claim.key), is_new=True, failures=failures)
+
+
+def _is_as_heard(parts: Parts, claim: Claim, entry: Entry) -> bool:
+    """
+    Tell whether the audio that somebody approved is still there, byte for byte; else the approval is taken back.
+    """
+    audio = _audio(parts, claim.key)
+    if audio.is_file() and hashlib.sha256(audio.read_bytes()).hexdigest() == entry.approved_sha:
+        return True
+    logger.error("%s: the approved audio is gone or changed: it is made and reviewed again", claim.key.name)
+    parts.ledger.disapprove(claim)
+    return False
 
 
 def _folder(parts: Parts, key: EditionKey) -> Path:
@@ -284,6 +296,9 @@ def _keep(parts: Parts, key: EditionKey, walk: Spoken, booth: Booth) -> None:
 
 
 def _release(parts: Parts, claim: Claim, edition: Edition, watch: Watch) -> None:
+    if not parts.ledger.renew(claim):  # whoever lost the claim on the way must not touch a published name
+        raise LateError(TAKEN_OVER.format(claim.key.name))
+
     def commit(finished: Edition) -> None:
         if not parts.ledger.publish(claim, parts.record(finished)):
             raise LateError(TAKEN_OVER.format(claim.key.name))
@@ -297,7 +312,8 @@ def _claimed(parts: Parts, key: EditionKey, slot: Slot) -> Claim | Entry:
     File an edition and claim it; where somebody else is making it, wait for them and return what they published.
     """
     due = air_time(parts.station, key, slot)
-    parts.ledger.file(key, due, due + timedelta(seconds=slot.catch_up))
+    since = max(due, parts.clock.now()) if key.revision else due  # a correction may come after the first deadline
+    parts.ledger.file(key, due, since + timedelta(seconds=slot.catch_up))
     until = parts.clock.monotonic() + WAIT
     while True:
         claim = parts.ledger.claim(key, owner())
@@ -345,7 +361,7 @@ def _held(ledger: Ledger, claim: Claim) -> Iterator[None]:
     def renew() -> None:
         while not done.wait(ledger.lease / 3):
             try:
-                if not ledger.renew(claim):
+                if not ledger.renew(claim) and not done.is_set():
                     logger.warning("%s: the lease is lost; its result will be discarded", claim.key.name)
                     return
             except BulletinError as error:  # the database may be free again at the next turn

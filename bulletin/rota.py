@@ -19,8 +19,10 @@ from bulletin.store.entries import Due
 
 logger = logging.getLogger(__name__)
 
-LONGEST_CATCH_UP_DAYS = 1
-"""Settings allow no more."""
+DAY = timedelta(days=1)
+
+LOOKS_BACK_DAYS = 2
+"""Settings allow a day to catch up, and what was missed the day before is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Rota:
 
     def due(self, now: datetime) -> Iterator[Due]:
         """
-        Return the editions whose time is here: from `lead` before air time until the slot's deadline.
+        Return the editions whose time is here: from `lead` before air time until a day after the slot's deadline.
+
+        Those past it can only be written down as missed.
 
         The key is the air *date* on the station's calendar with its slot, never the moment at which a timer fired.
         """
@@ -50,13 +54,13 @@ class Rota:
         if today not in self._windows:
             self._windows.clear()
             self._windows[today] = tuple(self._around(today))
-        return (due for begin, due in self._windows[today] if begin <= now <= due.deadline_at)
+        return (due for begin, due in self._windows[today] if begin <= now <= due.deadline_at + DAY)
 
     def _around(self, today: date) -> Iterator[tuple[datetime, Due]]:
         """
         Yield the editions of the days around a date, each with the moment at which its work begins.
         """
-        for offset in range(-LONGEST_CATCH_UP_DAYS, 2 + int(self.lead // 86_400)):
+        for offset in range(-LOOKS_BACK_DAYS, 2 + int(self.lead // 86_400)):
             day = today + timedelta(days=offset)
             for slot in self.station.slots_on(day):
                 key = EditionKey(self.station.id, day, slot.name)

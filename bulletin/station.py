@@ -22,6 +22,7 @@ from bulletin.articles.source import Source
 from bulletin.config import STATIONS_FOLDER, Settings
 from bulletin.desk import Policy
 from bulletin.errors import SettingsError, SourceError
+from bulletin.ident import ident
 from bulletin.ladder import Ladder
 from bulletin.model import Article, Edition, EditionKey, Line, Script, Station
 from bulletin.outside.chat import Endpoint
@@ -30,8 +31,9 @@ from bulletin.outside.files import write_whole
 from bulletin.production import Parts
 from bulletin.programme import RENDITIONS
 from bulletin.publication.facts import fact_of
-from bulletin.publication.outlet import Folder, delay, publish, refresh
+from bulletin.publication.outlet import Folder, publish, put_away, put_ident, refresh
 from bulletin.publication.record import from_record, to_record
+from bulletin.publication.window import DELAYED
 from bulletin.rota import Rota
 from bulletin.script.language_model import Edit, rewritten
 from bulletin.script.pronunciation.explanation import Explanation, explain
@@ -40,6 +42,7 @@ from bulletin.selection.compliance import Leader, Lists
 from bulletin.selection.newsworthiness import Desk, Weights
 from bulletin.speech import Standby, health, speak
 from bulletin.speech.health import Audition, Finding
+from bulletin.store.airlog import Airlog, Owed
 from bulletin.store.articles_seen import ArticlesSeen
 from bulletin.store.database import FILE_NAME, Database
 from bulletin.store.edits import Edits
@@ -98,6 +101,7 @@ class Studio:
         self._is_own = database is None
         self.database = database or database_of(settings)
         self.ledger = Ledger(self.database)
+        self.airlog = Airlog(self.database)
         self.sources = Sources(self.database, self.station.id)
         self.edits = Edits(self.database, self.station.id)
 
@@ -123,7 +127,7 @@ class Studio:
             work=self.settings.work,
             publish=self._publish,
             refresh=self.refresh,
-            delay=lambda ident: delay(ident, self._folder()),
+            put_ident=lambda ident: put_ident(ident, self._folder()),
             record=to_record,
             edition=partial(from_record, folder=self.folder),
             folder=self.folder,
@@ -135,24 +139,49 @@ class Studio:
 
     def _publish(self, audio: Path, edition: Edition, commit: Callable[[Edition], None]) -> dict[str, Path]:
         files = publish(audio, edition, self._folder(), commit)
-        self.ledger.rendered(self.station.id)
+        self.airlog.settle(Owed(self.station.id, edition.key.name), self.clock.now())
         return files
 
     def refresh(self) -> None:
         """
-        Write feed, playlist and listing anew from the database.
+        Write feed, playlist, listing and `latest.mp3` anew from the database.
         """
         refresh(self._folder())
-        self.ledger.rendered(self.station.id)
+
+    def retract(self, key: EditionKey, why: str) -> bool:
+        """
+        Take a published edition off the air, out of feed and listing; return False when it is not published.
+
+        Where it was the latest, listeners are given the ident; where that cannot be made, nothing.
+        """
+        edition = next((one for one in self.editions() if one.key == key), None)
+        if edition is None or not self.ledger.retract(key, why):
+            return False
+        put_away(edition, self._folder())
+        try:
+            if self.airlog.on_air(self.station.id, self.clock.now()).is_ident:
+                parts = self.parts()
+                parts.put_ident(ident(parts))
+        finally:
+            self.refresh()
+        self.airlog.settle(Owed(self.station.id, key.name), self.clock.now())
+        return True
 
     def _folder(self) -> Folder:
-        return Folder(self.station, self.folder, self.editions, self.is_delayed)
+        return Folder(self.station, self.folder, self.editions, self.latest, self.version)
 
-    def is_delayed(self) -> bool:
+    def latest(self) -> str:
         """
-        Tell whether the ident stands in for a programme now.
+        Return the name of the file that listeners should be given now, `""` for none yet.
         """
-        return self.ledger.is_delayed(self.station.id, self.clock.now())
+        now = self.airlog.on_air(self.station.id, self.clock.now())
+        return DELAYED if now.is_ident else f"{now.key.name}.mp3" if now.key else ""
+
+    def version(self) -> int:
+        """
+        Return a number that changes whenever something is published, retracted or stood in for.
+        """
+        return self.airlog.version(self.station.id)
 
     def editions(self) -> tuple[Edition, ...]:
         """

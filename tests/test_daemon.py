@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import socket
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,12 +18,13 @@ from bulletin.model import Article, Byline, DayPlan, EditionKey, Rendition, Slot
 from bulletin.outside.ballast import BALLAST_BYTES
 from bulletin.outside.figures import figures_served
 from bulletin.production import Parts, make
-from bulletin.publication.outlet import Folder, delay, publish, refresh
+from bulletin.publication.outlet import Folder, publish, put_ident, refresh
 from bulletin.publication.record import from_record, to_record
 from bulletin.rota import Roster, Rota
 from bulletin.speech import Standby
 from bulletin.speech.breaker import Breakers
 from bulletin.speech.shelf import Shelf
+from bulletin.store.airlog import Airlog, Owed
 from bulletin.store.database import Database
 from bulletin.store.entries import State, Verdict
 from bulletin.store.ledger import Ledger
@@ -74,12 +75,18 @@ class Village:
         self.announcer = FakeAnnouncer()
         self.database = Database(folder / "work" / "bulletin.db")
         self.ledger = Ledger(self.database, lease=0.2)
+        self.airlog = Airlog(self.database)
         self.out = Folder(
             self.station,
             folder / "out" / self.station.id,
             lambda: [from_record(e.record, self.out.path) for e in self.ledger.published(self.station.id)],
-            lambda: self.ledger.is_delayed(self.station.id, self.clock.now()),
+            self.latest,
+            lambda: self.airlog.version(self.station.id),
         )
+
+    def latest(self) -> str:
+        now = self.airlog.on_air(self.station.id, self.clock.now())
+        return "delayed.mp3" if now.is_ident else f"{now.key.name}.mp3" if now.key else ""
 
     def parts(self) -> Parts:
         work = self.folder / "work"
@@ -92,8 +99,8 @@ class Village:
             ledger=self.ledger,
             work=work,
             publish=self._publish,
-            refresh=lambda: (refresh(self.out), self.ledger.rendered(self.station.id)),  # type: ignore[arg-type,return-value] # called for what it does
-            delay=lambda ident: delay(ident, self.out),
+            refresh=lambda: refresh(self.out),  # type: ignore[arg-type,return-value] # called for what it does
+            put_ident=lambda ident: put_ident(ident, self.out),
             record=to_record,
             edition=lambda record: from_record(record, self.out.path),
             folder=self.out.path,
@@ -102,16 +109,16 @@ class Village:
 
     def _publish(self, audio, edition, commit):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - Parts says what it is
         files = publish(audio, edition, self.out, commit)
-        self.ledger.rendered(self.station.id)
+        self.airlog.settle(Owed(self.station.id, edition.key.name), self.clock.now())
         return files
 
-    def daemon(self) -> Daemon:
+    def daemon(self, others: Sequence[Rota] = ()) -> Daemon:
         @contextmanager
         def parts() -> Iterator[Parts]:
             yield self.parts()
 
-        roster = Roster(lambda: [Rota(self.station, LEAD, parts)], lambda: 0)
-        return Daemon(roster, self.ledger, self.clock, Silent(), work=self.folder / "work")
+        roster = Roster(lambda: [*others, Rota(self.station, LEAD, parts)], lambda: 0)
+        return Daemon(roster, self.ledger, self.airlog, self.clock, Silent(), work=self.folder / "work")
 
     def at(self, moment: datetime) -> None:
         self.clock.push((moment - self.clock.now()).total_seconds())
@@ -151,11 +158,27 @@ def test_an_edition_is_made_before_its_air_time_and_once(village: Village) -> No
 
 def test_a_start_after_air_time_catches_up(village: Village) -> None:
     """
-    Switched on an hour late, the daemon still makes the edition; three hours late it writes down that it is missed.
+    Switched on an hour late, the daemon still makes the edition.
     """
     village.at(AIR + timedelta(hours=1))
     village.daemon().turn()
     assert village.state() is State.PUBLISHED
+
+
+def test_a_machine_that_was_off_writes_down_what_it_missed(village: Village) -> None:
+    """
+    Off over a whole slot, it says so afterwards; a daemon that starts for the first time has missed nothing.
+    """
+    village.at(AIR + timedelta(hours=3))
+    village.daemon().turn()
+    assert village.state() is None
+    village.at(AIR + timedelta(days=1))
+    village.daemon().turn()
+    village.at(AIR + timedelta(days=2, hours=3))
+    village.daemon().turn()
+    entry = village.ledger.entry(EditionKey("village", date(2026, 11, 26), "0730"))
+    assert entry
+    assert (entry.state, bool(entry.reason)) == (State.MISSED, True)
 
 
 def test_what_is_too_late_is_missed_with_its_reason(village: Village) -> None:
@@ -235,7 +258,7 @@ def test_audio_that_was_changed_after_approval_is_not_aired(tmp_path: Path) -> N
     audio = village.folder / "work" / "editions" / "village" / KEY.name / "programme.mp3"
     audio.write_bytes(audio.read_bytes() + b"x")
     village.daemon().turn()
-    assert village.state() is not State.PUBLISHED
+    assert village.state() is State.REVIEW
     assert f"{KEY.name}.mp3" not in village.files()
     village.database.close()
 
@@ -263,8 +286,15 @@ def test_dates_with_other_air_times(village: Village) -> None:
     plan = DayPlan(KEY.air_date, (Slot(time(8, 0), 60),), "春节")
     village.station = replace(village.station, days=(plan,))
     rota = Rota(village.station, LEAD, lambda: None)  # type: ignore[arg-type,return-value] # nothing is made here
-    assert [one.key.slot for one in rota.due(AIR + timedelta(minutes=25))] == ["0800"]
-    assert [one.key.slot for one in rota.due(AIR + timedelta(days=1))] == ["0730"]
+    assert [key.slot for key in may_air(rota, AIR + timedelta(minutes=25))] == ["0800"]
+    assert [key.slot for key in may_air(rota, AIR + timedelta(days=1))] == ["0730"]
+
+
+def may_air(rota: Rota, now: datetime) -> list[EditionKey]:
+    """
+    Return the editions that may still be aired; those too late are only written down as missed.
+    """
+    return [one.key for one in rota.due(now) if now <= one.deadline_at]
 
 
 def test_keys_follow_the_stations_calendar_over_a_clock_change() -> None:
@@ -274,7 +304,7 @@ def test_keys_follow_the_stations_calendar_over_a_clock_change() -> None:
     station = Station(time_zone="America/New_York", slots=(Slot(time(1, 30), 60, catch_up=1800),))
     rota = Rota(station, LEAD, lambda: None)  # type: ignore[arg-type,return-value] # nothing is made here
     start = datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
-    keys = {one.key for minute in range(300) for one in rota.due(start + timedelta(minutes=minute))}
+    keys = {key for minute in range(300) for key in may_air(rota, start + timedelta(minutes=minute))}
     assert keys == {EditionKey("village", date(2026, 11, 1), "0130")}
 
 
@@ -326,6 +356,7 @@ def test_thousands_of_stations_are_filed_together(tmp_path: Path) -> None:
     daemon = Daemon(
         roster,
         Ledger(database),
+        Airlog(database),
         clock,
         Silent(),
         work=tmp_path,
@@ -385,3 +416,63 @@ def test_figures_are_served_on_loopback(village: Village) -> None:
         text = answer.read().decode()
     assert 'bulletin_editions{kind="published"} 1.0' in text
     assert "bulletin_disk_free_bytes" in text
+
+
+def test_one_stations_fault_leaves_the_others_alone(village: Village) -> None:
+    """
+    A station whose parts cannot be built costs its own edition, with the reason in the ledger, and nobody else's.
+    """
+
+    def broken() -> Parts:
+        raise SettingsError("读音表读不了。")
+
+    other = replace(village.station, id="broken")
+    daemon = village.daemon([Rota(other, LEAD, broken)])  # type: ignore[arg-type] # it raises
+    for moment in (AIR - timedelta(seconds=LEAD), AIR, AIR + timedelta(minutes=1)):
+        village.at(moment)
+        daemon.turn()
+    assert village.state() is State.PUBLISHED
+    entry = village.ledger.entry(replace(KEY, station="broken"))
+    assert entry
+    assert "读音表读不了" in entry.reason
+
+
+def test_what_is_not_its_own_is_left_alone(village: Village) -> None:
+    """
+    An edition of a slot that was removed, or of a station served elsewhere, is not begun, and wakes nobody.
+    """
+    village.ledger.file(replace(KEY, slot="0915"), AIR, AIR + timedelta(hours=2))
+    village.ledger.file(replace(KEY, station="elsewhere"), AIR, AIR + timedelta(hours=2))
+    assert village.daemon().work() == []
+
+
+def test_disk_and_database_agree_about_what_is_on_air(village: Village) -> None:
+    """
+    A correction that fails leaves the good edition on air, a late approval replaces the ident, a retraction brings it.
+    """
+    village.daemon().turn()
+    village.source.fault = SourceError("稿源不通。")
+    village.at(AIR + timedelta(minutes=1))
+    with pytest.raises(SourceError):
+        make(village.parts(), KEY.air_date, village.station.slots[0], Silent(), is_new_revision=True)
+    village.daemon().turn()
+    files = village.files()
+    assert village.latest() == f"{KEY.name}.mp3"
+    assert files["latest.mp3"] == files[f"{KEY.name}.mp3"]
+
+
+def test_an_approval_is_taken_back_when_its_audio_is_gone(tmp_path: Path) -> None:
+    """
+    Made again, it waits for review again: nothing is aired that nobody heard, and the edition is no dead end.
+    """
+    village = Village(tmp_path, Slot(time(7, 30), 60, "hold"))
+    village.daemon().turn()
+    entry = village.ledger.entry(KEY)
+    assert entry
+    sha = entry.record["programme"]["sha256"]
+    assert village.ledger.judge(KEY, Verdict("王主任", is_approved=True, audio_sha=sha))
+    (village.folder / "work" / "editions" / "village" / KEY.name / "programme.mp3").unlink()
+    village.daemon().turn()
+    assert village.state() is State.REVIEW
+    assert village.ledger.in_review()
+    village.database.close()

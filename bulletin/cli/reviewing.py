@@ -116,17 +116,11 @@ def retract(
     """
     撤回已发布的一期：从节目源里拿掉，latest.mp3 换成台标，直到有新的节目。
     """
-    from bulletin.ident import ident  # noqa: PLC0415 - after the command line is known to be right
-    from bulletin.station import Studio  # noqa: PLC0415
+    from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
 
     screen = shown(verbose, is_quiet=quiet)
     with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
-        key = key_of(studio.station.id, edition)
-        if not studio.ledger.retract(key, why):
+        if not studio.retract(key_of(studio.station.id, edition), why):
             raise UsageError(f"{edition} 没有发布，不用撤回。")
-        studio.refresh()
-        if studio.is_delayed():
-            parts = studio.parts()
-            parts.delay(ident(parts))
     if not quiet:
         screen.out.print(f"{edition} 已撤回。")

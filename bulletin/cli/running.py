@@ -47,6 +47,7 @@ def daemon(
     from bulletin.outside.lock import only_one  # noqa: PLC0415
     from bulletin.rota import Roster  # noqa: PLC0415
     from bulletin.station import database_of, rotas_of, stamp_of  # noqa: PLC0415
+    from bulletin.store.airlog import Airlog  # noqa: PLC0415
     from bulletin.store.ledger import Ledger  # noqa: PLC0415
 
     screen = shown(max(verbose, 0 if quiet else 1), is_quiet=quiet)
@@ -69,7 +70,8 @@ def daemon(
         if is_mine and not stop.is_set():
             roster = Roster(lambda: rotas_of(read(), clock, database), lambda: stamp_of(file))
             hands = first.daemon.hands
-            worker = Daemon(roster, Ledger(database), clock, Silent(), work=first.work, hands=hands)
+            ledger, airlog = Ledger(database), Airlog(database)
+            worker = Daemon(roster, ledger, airlog, clock, Silent(), work=first.work, hands=hands)
             on_signal(worker.stop)
             for rota in roster.rotas.values():
                 slots = "、".join(f"{slot.at:%H:%M}" for slot in rota.station.slots)
@@ -102,6 +104,7 @@ def serve(
     """
     通过网络提供节目源、MP3（可分段下载）、latest.mp3 和收听网页。
     """
+    from bulletin.publication.window import DELAYED  # noqa: PLC0415
     from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.web.public import make_public  # noqa: PLC0415
     from bulletin.web.server import serve as listen  # noqa: PLC0415
@@ -109,7 +112,7 @@ def serve(
     screen = shown(verbose, is_quiet=quiet)
     settings = settings_for(config, output=output, work=work)
     with Studio(settings, SystemClock()) as studio:
-        public = make_public(studio.folder, studio.station, studio.editions, studio.is_delayed)
+        public = make_public(studio.folder, studio.station, studio.editions, lambda: studio.latest() == DELAYED)
         address, number = host or settings.serve.host, settings.serve.port if port is None else port
         shown_host = "本机地址" if address in ("0.0.0.0", "::") else address  # noqa: S104 - compared, not bound
         if not quiet:

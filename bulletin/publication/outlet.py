@@ -1,8 +1,9 @@
 """
 The outlet: a finished edition is put where listeners find it, in an order that leaves nothing half published.
 
-audio → its sidecars → the database → feed, playlist and listing, rendered from the database → `latest.mp3`. Whoever is
-killed on the way leaves files that nothing names yet; doing it again mends it (`reference`: standards F13).
+audio → the database → sidecars, feed, playlist and listing, rendered from the database → `latest.mp3`. Whoever is
+killed on the way leaves files that nothing names yet, or a feed that is owed; doing it again mends it (`reference`:
+standards F13). Only whose claim held in the database writes anything that listeners read.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ class Folder:
         station: Whose folder it is.
         path: The folder itself, `<out>/<station.id>`; made when it is missing.
         editions: Asks the database for the published editions, in any order.
-        is_delayed: Asks the database whether the ident stands in for a programme now.
+        latest: Asks it for the name of the file that listeners should be given now, `""` for none.
+        version: Asks it for something that changes whenever one of these answers may have.
     """
 
     station: Station
     path: Path
     editions: Callable[[], Sequence[Edition]]
-    is_delayed: Callable[[], bool] = lambda: False
+    latest: Callable[[], str]
+    version: Callable[[], object] = lambda: 0
 
 
 def publish(
@@ -69,7 +72,6 @@ def publish(
     finished = replace(edition, programme=replace(edition.programme, path=files["mp3"]))
     _require_programme(edition_audio, edition)
     _put_audio(edition_audio, finished, folder)
-    _put_sidecars(finished, files)
     _require_programme(files["mp3"], edition)
     commit(finished)
     return files | refresh(folder)
@@ -77,40 +79,82 @@ def publish(
 
 def refresh(folder: Folder) -> dict[str, Path]:
     """
-    Write feed, playlist, listing and `latest.mp3` anew from the database, and return them by kind.
+    Write sidecars that are missing, feed, playlist, listing and `latest.mp3` anew from the database.
 
     Editions whose MP3 is missing or has another size are left out, with a warning: a feed names no file it has not.
-    Without any edition there is no `latest.mp3`; while a programme is late it stays the ident.
+    Where something was published meanwhile it is done once more, so that of two at once the newer view stays.
+
+    Returns:
+        The files by kind: feed, playlist, listing, and latest where there is one.
 
     Raises:
         DiskFullError: There is no room left.
         OutputError: A file cannot be written.
     """
+    while True:
+        version = folder.version()
+        files = _rendered(folder)
+        if folder.version() == version:
+            return files
+
+
+def _rendered(folder: Folder) -> dict[str, Path]:
     from bulletin.publication.feed import render_feed  # noqa: PLC0415 - these load XML and Jinja2: not for --version
     from bulletin.publication.listing import render_listing  # noqa: PLC0415 - likewise
     from bulletin.publication.playlist import render_playlist  # noqa: PLC0415 - likewise
 
     station, shown = folder.station, recent(_present(folder))
+    for edition in shown:
+        _put_sidecars(edition, folder)
     files = {kind: folder.path / name for kind, name in (("feed", FEED), ("playlist", PLAYLIST), ("listing", LISTING))}
+    on_air = [edition for edition in shown if edition.file_name == folder.latest()]
     write_whole(files["feed"], render_feed(station, shown, station.public_url))
-    write_whole(files["playlist"], render_playlist(station, shown, station.public_url).encode())
+    write_whole(files["playlist"], render_playlist(station, on_air, station.public_url).encode())
     write_whole(files["listing"], render_listing(station, shown).encode("utf-8", "replace"))
-    if shown and not folder.is_delayed():
-        files["latest"] = folder.path / LATEST
-        link_or_copy(folder.path / shown[0].file_name, files["latest"])
-    return files
+    return files | _put_latest(folder)
 
 
-def delay(ident: Path, folder: Folder) -> None:
+def _put_latest(folder: Folder) -> dict[str, Path]:
     """
-    Give the ident to whoever fetches `latest.mp3`, until the next edition is published.
+    Let `latest.mp3` be what is on air now; where that file is not there, better nothing than what is not on air.
+    """
+    latest, wanted = folder.path / LATEST, folder.latest()
+    if not wanted:
+        return {}
+    if not (folder.path / wanted).is_file():
+        logger.error("%s: %s is on air, but is not there", folder.station.id, wanted)
+        with output_errors(latest):
+            latest.unlink(missing_ok=True)
+        return {}
+    link_or_copy(folder.path / wanted, latest)
+    return {"latest": latest}
+
+
+def put_ident(ident: Path, folder: Folder) -> None:
+    """
+    Put the ident where `latest.mp3` finds it when a programme is late.
 
     Raises:
         DiskFullError: There is no room left.
         OutputError: The file cannot be written.
     """
-    write_whole(folder.path / DELAYED, ident.read_bytes())
-    link_or_copy(folder.path / DELAYED, folder.path / LATEST)
+    data = ident.read_bytes()
+    target = folder.path / DELAYED
+    if not target.is_file() or target.read_bytes() != data:
+        write_whole(target, data)
+
+
+def put_away(edition: Edition, folder: Folder) -> None:
+    """
+    Say in the record of a retracted edition that it is, so that nobody brings it back from its files.
+
+    Raises:
+        OutputError: The record cannot be written.
+    """
+    from bulletin.publication.record import to_record  # noqa: PLC0415 - with the feed: not for --version
+
+    record = to_record(edition) | {"status": "retracted"}
+    write_whole(folder.path / names_of(edition)["json"], _document(record))
 
 
 def _present(folder: Folder) -> list[Edition]:
@@ -139,15 +183,31 @@ def _put_audio(source: Path, edition: Edition, folder: Folder) -> None:
             out.write(chunk)
 
 
-def _put_sidecars(edition: Edition, files: dict[str, Path]) -> None:
+def _put_sidecars(edition: Edition, folder: Folder) -> None:
+    """
+    Write an edition's transcript, record and chapters from the database, where they are not there as it says.
+    """
     from bulletin.publication.chapters import render_chapters  # noqa: PLC0415 - with the feed: not for --version
     from bulletin.publication.record import to_record  # noqa: PLC0415 - likewise
     from bulletin.publication.transcript import render_transcript  # noqa: PLC0415 - likewise
 
-    record = json.dumps(to_record(edition), ensure_ascii=False, indent=1) + "\n"
+    files = {kind: folder.path / name for kind, name in names_of(edition).items()}
+    if all(files[kind].is_file() for kind in ("vtt", "json", "chapters")) and _is_of(files["json"], edition):
+        return
     write_whole(files["vtt"], render_transcript(edition).encode("utf-8", "replace"))
-    write_whole(files["json"], record.encode("utf-8", "replace"))
     write_whole(files["chapters"], render_chapters(edition).encode("utf-8", "replace"))
+    write_whole(files["json"], _document(to_record(edition)))
+
+
+def _is_of(record: Path, edition: Edition) -> bool:
+    """
+    Tell whether a record on the disk is that of an edition's very audio.
+    """
+    return edition.programme.sha256.encode() in record.read_bytes()
+
+
+def _document(record: dict[str, object]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _require_programme(path: Path, edition: Edition) -> None:

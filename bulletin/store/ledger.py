@@ -12,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
 from bulletin.model import EditionKey, Seconds
+from bulletin.store.airlog import owe, write_as_run
 from bulletin.store.database import Database, moment_now
 from bulletin.store.entries import Claim, Due, Entry, State, Verdict
-from bulletin.store.tables import approval, as_run, edition, outbox
+from bulletin.store.tables import approval, edition
 
 LEASE: Seconds = 30.0
 """How long a claim lasts unless renewed: short, so that a killed daemon's work is free again before air time."""
@@ -95,28 +96,40 @@ class Ledger:
 
     def submit(self, claim: Claim, record: Mapping[str, Any]) -> bool:
         """
-        Put a finished edition before a reviewer; return False when the claim is lost.
+        Put a finished edition before a reviewer, in the place of older revisions that wait for something.
+
+        Return False when the claim is lost.
         """
-        return self._change(claim, state=State.REVIEW, record=dict(record), lease_until=0.0, reason="")
+        with self._database.begin() as db:
+            _supersede(db, claim, _WAITING)
+            new = {"state": State.REVIEW, "record": dict(record), "lease_until": 0.0, "reason": ""}
+            return db.execute(update(edition).where(_held(claim)).values(new)).rowcount == 1
 
     def publish(self, claim: Claim, record: Mapping[str, Any]) -> bool:
         """
-        Write an edition down as published, the revision before it as superseded, its stories into the as-run log.
+        Write an edition down as published, older revisions as superseded, its stories into the as-run log.
 
-        Return False, and change nothing, when the claim is lost. The station's feed is noted as out of date.
+        Return False when the claim is lost, or a newer revision is published already. The station's feed is noted as
+        out of date.
         """
+        newer = _is_slot(claim.key) & (edition.c.revision > claim.key.revision) & (edition.c.state == State.PUBLISHED)
         with self._database.begin() as db:
-            older = (
-                (edition.c.state == State.PUBLISHED) & _is_slot(claim.key) & (edition.c.revision < claim.key.revision)
-            )
-            db.execute(update(edition).where(older, _held_row(claim).exists()).values(state=State.SUPERSEDED))
+            if db.execute(select(edition.c.id).where(newer)).first():
+                db.execute(update(edition).where(_held(claim)).values(state=State.SUPERSEDED, lease_until=0.0))
+                return False
+            _supersede(db, claim, (*_WAITING, State.PUBLISHED))
             new = {"state": State.PUBLISHED, "record": dict(record), "lease_until": 0.0, "reason": "", "stand_in": ""}
             if db.execute(update(edition).where(_held(claim)).values(new)).rowcount != 1:
                 return False
-            self._log(db, claim.key, [{"kind": "story", **story} for story in record.get("as_run", ())])
-            late = self._database.insert_new(outbox).values(station=claim.key.station, at=_NOW)
-            db.execute(late)
+            write_as_run(db, claim.key, [{"kind": "story", **story} for story in record.get("as_run", ())])
+            owe(db, claim.key, claim.air_at)
             return True
+
+    def disapprove(self, claim: Claim) -> bool:
+        """
+        Take an approval back, since its audio is not there as it was heard; return False when the claim is lost.
+        """
+        return self._change(claim, approved_sha="")
 
     def fail(self, claim: Claim, reason: str, *, again_in: Seconds | None = None) -> bool:
         """
@@ -136,26 +149,20 @@ class Ledger:
             told = update(edition).where(_is(key), idle).values(state=State.MISSED, reason=reason[:2000])
             if db.execute(told).rowcount != 1:
                 return False
-            self._log(db, key, [{"kind": "missed", "title": "没有播出", "note": reason[:2000]}])
+            write_as_run(db, key, [{"kind": "missed", "title": "没有播出", "note": reason}])
             return True
 
     def stand_in(self, key: EditionKey, kind: str, why: str) -> bool:
         """
-        Write down what airs while an edition is not there; return False when that is written down already.
+        Write down what airs while an edition is not there; return False when that is written down, or it is there now.
         """
         absent = edition.c.state.not_in((State.PUBLISHED, State.SUPERSEDED))
         with self._database.begin() as db:
-            told = update(edition).where(_is(key), absent, edition.c.stand_in != kind).values(stand_in=kind)
-            if db.execute(told).rowcount != 1:
+            told = update(edition).where(_is(key), absent, edition.c.stand_in != kind, ~_has_published())
+            if db.execute(told.values(stand_in=kind)).rowcount != 1:
                 return False
-            self._log(db, key, [{"kind": "stand-in", "title": kind, "note": why[:2000]}])
+            write_as_run(db, key, [{"kind": "stand-in", "title": kind, "note": why}])
             return True
-
-    def _log(self, db: Connection, key: EditionKey, rows: Sequence[Mapping[str, Any]]) -> None:
-        known = {column.name for column in as_run.columns}
-        for row in rows:
-            facts = {name: value for name, value in row.items() if name in known}
-            db.execute(insert(as_run).values(**_row_of(key), at=_NOW, **facts))
 
     def counts(self, since: datetime) -> dict[str, int]:
         """
@@ -165,30 +172,18 @@ class Ledger:
         with self._database.connect() as db:
             return {str(state): int(count) for state, count in db.execute(recent.group_by(edition.c.state))}
 
-    def unrendered(self) -> tuple[str, ...]:
-        """
-        Return the stations whose feed and listing are older than the database.
-        """
-        with self._database.connect() as db:
-            return tuple(db.execute(select(outbox.c.station)).scalars())
-
-    def rendered(self, station: str) -> None:
-        """
-        Note that a station's feed and listing are as the database says.
-        """
-        with self._database.begin() as db:
-            db.execute(delete(outbox).where(outbox.c.station == station))
-
     def retract(self, key: EditionKey, why: str) -> bool:
         """
         Take a published edition off the air; return False when it is not published.
         """
         with self._database.begin() as db:
-            told = update(edition).where(_is(key), edition.c.state == State.PUBLISHED)
-            if db.execute(told.values(state=State.RETRACTED, reason=why[:2000], stand_in="ident")).rowcount != 1:
+            row = db.execute(select(edition.c.air_at).where(_is(key), edition.c.state == State.PUBLISHED)).one_or_none()
+            if row is None:
                 return False
-            self._log(db, key, [{"kind": "retracted", "title": "撤回", "note": why[:2000]}])
-            db.execute(self._database.insert_new(outbox).values(station=key.station, at=_NOW))
+            gone = {"state": State.RETRACTED, "reason": why[:2000], "stand_in": "ident"}
+            db.execute(update(edition).where(_is(key)).values(gone))
+            write_as_run(db, key, [{"kind": "retracted", "title": "撤回", "note": why}])
+            owe(db, key, _moment(row.air_at))
             return True
 
     def retire(self, key: EditionKey, reason: str) -> None:
@@ -246,22 +241,20 @@ class Ledger:
 
     def absent(self, now: datetime) -> tuple[Entry, ...]:
         """
-        Return the editions whose air time is here while they are not, and for which nothing stands in yet.
+        Return the editions whose air time is here while no revision of them is there, and nothing stands in yet.
         """
         states = (State.PLANNED, State.RUNNING, State.REVIEW, State.APPROVED, State.FAILED)
         moment = now.timestamp()
         on_air = and_(edition.c.air_at <= moment, moment <= edition.c.deadline_at)
-        return self._found(edition.c.state.in_(states), on_air, edition.c.stand_in == "")
+        return self._found(edition.c.state.in_(states), on_air, edition.c.stand_in == "", ~_has_published())
 
-    def is_delayed(self, station: str, now: datetime) -> bool:
+    def knew(self, station: str, before: datetime) -> bool:
         """
-        Tell whether the ident stands in for the station's newest programme that should be on air.
+        Tell whether a station had editions before a moment: whether its daemon was at work by then.
         """
-        aired = (edition.c.station == station) & (edition.c.air_at <= now.timestamp())
-        newest = select(edition.c.stand_in, edition.c.state).where(aired)
+        earlier = (edition.c.station == station) & (edition.c.air_at < before.timestamp())
         with self._database.connect() as db:
-            row = db.execute(newest.order_by(edition.c.air_at.desc(), edition.c.revision.desc()).limit(1)).one_or_none()
-        return row is not None and row.stand_in == "ident" and row.state != State.PUBLISHED
+            return db.execute(select(edition.c.id).where(earlier).limit(1)).first() is not None
 
     def in_review(self) -> tuple[Entry, ...]:
         """
@@ -308,6 +301,31 @@ class Ledger:
             return db.execute(update(edition).where(_held(claim)).values(values)).rowcount == 1
 
 
+_WAITING = (State.PLANNED, State.REVIEW, State.APPROVED, State.FAILED, State.MISSED)
+"""Not published, and nobody makes it."""
+
+
+def _supersede(db: Connection, claim: Claim, states: Sequence[State]) -> None:
+    """
+    Write the older revisions of a claimed edition off, as far as they are in some states and the claim still holds.
+    """
+    older = _is_slot(claim.key) & (edition.c.revision < claim.key.revision) & edition.c.state.in_(states)
+    held = db.execute(select(edition.c.id).where(_held(claim))).first()
+    if held:
+        db.execute(update(edition).where(older).values(state=State.SUPERSEDED))
+
+
+def _has_published() -> Any:  # noqa: ANN401 - a condition, whose type SQLAlchemy keeps to itself
+    """
+    Some revision of the row's slot is published.
+    """
+    other = edition.alias()
+    same = and_(
+        other.c.station == edition.c.station, other.c.air_date == edition.c.air_date, other.c.slot == edition.c.slot
+    )
+    return select(other.c.id).where(same, other.c.state == State.PUBLISHED).correlate(edition).exists()
+
+
 def _planned(due: Due) -> dict[str, Any]:
     times = {"air_at": due.air_at.timestamp(), "deadline_at": due.deadline_at.timestamp()}
     return _row_of(due.key) | times | {"state": State.PLANNED}
@@ -327,13 +345,6 @@ def _is(key: EditionKey) -> Any:  # noqa: ANN401 - likewise
 
 def _held(claim: Claim) -> Any:  # noqa: ANN401 - likewise
     return and_(_is(claim.key), edition.c.token == claim.token, edition.c.state == State.RUNNING)
-
-
-def _held_row(claim: Claim) -> Any:  # noqa: ANN401 - likewise
-    row = edition.alias()
-    same = and_(row.c.station == claim.key.station, row.c.air_date == claim.key.air_date, row.c.slot == claim.key.slot)
-    mine = and_(row.c.revision == claim.key.revision, row.c.token == claim.token, row.c.state == State.RUNNING)
-    return select(row.c.id).where(same, mine)
 
 
 def _idle() -> Any:  # noqa: ANN401 - likewise

@@ -82,12 +82,15 @@ as_run = Table(
 )
 Index("ix_as_run_day", as_run.c.station, as_run.c.air_date)
 
-outbox = Table(  # stations whose feed and listing are older than the database
+outbox = Table(  # feeds that must be rendered again, and when
     "outbox",
     metadata,
-    Column("station", String(64), primary_key=True),
-    Column("at", Float, nullable=False),
+    Column("id", Integer, primary_key=True),
+    Column("station", String(64), nullable=False),
+    Column("edition", String(64), nullable=False),  # because of which
+    Column("due_at", Float, nullable=False),
 )
+Index("ix_outbox_due", outbox.c.due_at)
 
 source = Table(
     "source",

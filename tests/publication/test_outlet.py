@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from examples import STATION, a_programme, an_edition
 
 from bulletin.errors import LateError, OutputError
 from bulletin.model import Edition
-from bulletin.publication.outlet import Folder, publish, refresh
+from bulletin.publication.outlet import Folder, publish, put_ident, refresh
 
 
 @pytest.fixture
@@ -31,9 +32,14 @@ class Shelf:
     def commit(self, edition: Edition) -> None:
         self.editions.append(edition)
 
+    def latest(self) -> str:
+        return self.editions[-1].file_name if self.editions else ""
+
 
 def folder_of(tmp_path: Path, shelf: Shelf) -> Folder:
-    return Folder(STATION, tmp_path / "out" / STATION.id, lambda: shelf.editions)
+    return Folder(
+        STATION, tmp_path / "out" / STATION.id, lambda: shelf.editions, shelf.latest, lambda: len(shelf.editions)
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -127,3 +133,55 @@ def test_audio_that_is_not_the_editions_is_refused(tmp_path: Path, audio: Path) 
     with pytest.raises(OutputError):
         publish(audio, replace(edition, programme=wrong), folder_of(tmp_path, shelf), shelf.commit)
     assert not shelf.editions
+
+
+def test_sidecars_are_written_again_where_they_are_missing(tmp_path: Path, audio: Path) -> None:
+    """
+    A run killed between the database and the sidecars is mended by the next refresh.
+    """
+    shelf = Shelf()
+    folder = folder_of(tmp_path, shelf)
+    files = publish(audio, an_edition(tmp_path), folder, shelf.commit)
+    told = files["vtt"].read_bytes()
+    files["vtt"].unlink()
+    files["json"].unlink()
+    refresh(folder)
+    assert files["vtt"].read_bytes() == told
+    assert files["json"].is_file()
+
+
+def test_of_two_renderings_at_once_the_newer_view_stays(tmp_path: Path, audio: Path) -> None:
+    """
+    Something published while the feed is written is in the feed when it is done.
+    """
+    shelf = Shelf()
+    folder = folder_of(tmp_path, shelf)
+    first, second = an_edition(tmp_path), an_edition(tmp_path, date(2026, 11, 25))
+    files = publish(audio, first, folder, shelf.commit)
+    (folder.path / second.file_name).write_bytes(b"audio")
+    seen: list[int] = []
+
+    def slowly() -> list[Edition]:
+        seen.append(len(shelf.editions))
+        listed = list(shelf.editions)
+        if len(seen) == 1:
+            shelf.commit(second)  # another worker is quicker
+        return listed
+
+    refresh(replace(folder, editions=slowly))
+    assert files["feed"].read_text("utf-8").count("<item>") == 2
+
+
+def test_what_is_on_air_but_gone_is_not_replaced_by_something_else(tmp_path: Path, audio: Path) -> None:
+    """
+    Without the ident's file a late programme leaves no latest.mp3, rather than yesterday's.
+    """
+    shelf = Shelf()
+    folder = folder_of(tmp_path, shelf)
+    publish(audio, an_edition(tmp_path), folder, shelf.commit)
+    refresh(replace(folder, latest=lambda: "delayed.mp3"))
+    assert not (folder.path / "latest.mp3").exists()
+    (tmp_path / "ident.mp3").write_bytes(b"later")
+    put_ident(tmp_path / "ident.mp3", folder)
+    refresh(replace(folder, latest=lambda: "delayed.mp3"))
+    assert (folder.path / "latest.mp3").read_bytes() == b"later"

@@ -28,6 +28,7 @@ from bulletin.outside.clock import SystemClock
 from bulletin.outside.files import write_whole
 from bulletin.rota import Roster
 from bulletin.station import database_of, rotas_of
+from bulletin.store.airlog import Airlog
 from bulletin.store.ledger import Ledger
 
 FAULTS = (
@@ -82,7 +83,7 @@ def main(folder: Path, minutes: int) -> None:
     with edge, edge.patched(), closing(database_of(settings)) as database:
         ledger = Ledger(database)
         roster = Roster(lambda: rotas_of([settings], clock, database), lambda: 0)
-        daemon = Daemon(roster, ledger, clock, Silent(), work=settings.work)
+        daemon = Daemon(roster, ledger, Airlog(database), clock, Silent(), work=settings.work)
         is_over = threading.Event()
 
         def print_pages() -> None:

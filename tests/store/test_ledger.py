@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import sqlite3
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from bulletin.errors import StoreError
 from bulletin.model import EditionKey
+from bulletin.store.airlog import Airlog, OnAir, Owed
 from bulletin.store.database import NEWEST_REVISION, Database
 from bulletin.store.entries import State, Verdict
 from bulletin.store.ledger import Ledger
@@ -239,17 +241,23 @@ def test_the_as_run_log_holds_what_aired(tmp_path: Path) -> None:
     database.close()
 
 
-def test_a_feed_is_owed_until_it_is_rendered(ledger: Ledger) -> None:
+def test_a_feed_is_owed_until_it_is_rendered(tmp_path: Path) -> None:
     """
-    A publication leaves a note that the feed is older than the database; a killed run's note is found again.
+    A publication leaves a note that the feed is older than the database, and one for when it becomes the latest.
     """
+    database = Database(tmp_path / "bulletin.db")
+    ledger = Ledger(database)
     ledger.file(KEY, AIR, LATEST)
     claim = ledger.claim(KEY, "me")
     assert claim
     assert ledger.publish(claim, RECORD)
-    assert ledger.unrendered() == ("village",)
-    ledger.rendered("village")
-    assert ledger.unrendered() == ()
+    airlog = Airlog(database)
+    owed = Owed("village", KEY.name)
+    early = AIR - timedelta(hours=1)
+    assert airlog.owed(early) == (owed,)
+    airlog.settle(owed, early)
+    assert airlog.owed(early) == ()
+    assert airlog.owed(AIR - timedelta(minutes=15)) == (owed,)
 
 
 def test_an_absent_edition_is_found_at_air_time(ledger: Ledger) -> None:
@@ -264,15 +272,116 @@ def test_an_absent_edition_is_found_at_air_time(ledger: Ledger) -> None:
     assert ledger.absent(AIR) == ()
 
 
-def test_a_station_is_delayed_until_its_newest_programme_is_there(ledger: Ledger) -> None:
+@pytest.fixture
+def airlog(tmp_path: Path, ledger: Ledger) -> Airlog:  # noqa: ARG001 - the ledger makes the database
+    return Airlog(Database(tmp_path / "bulletin.db"))
+
+
+def published(ledger: Ledger, key: EditionKey, air_at: datetime) -> None:
+    ledger.file(key, air_at, air_at + timedelta(hours=2))
+    claim = ledger.claim(key, "me")
+    assert claim
+    assert ledger.publish(claim, RECORD)
+
+
+YESTERDAY = EditionKey("village", date(2026, 11, 23), "0730")
+EVENING = EditionKey("village", date(2026, 11, 24), "1800")
+HOURS = timedelta(hours=1)
+
+
+def test_the_ident_stands_in_until_the_programme_is_there(ledger: Ledger, airlog: Airlog) -> None:
     """
-    The ident stands in from the note of it until the edition, or a later one, is published.
+    Yesterday's edition gives way to the ident, the ident to today's edition, at whatever time that comes.
     """
+    published(ledger, YESTERDAY, AIR - 24 * HOURS)
     ledger.file(KEY, AIR, LATEST)
-    assert not ledger.is_delayed("village", AIR)
-    ledger.stand_in(KEY, "ident", "还没有做好")
-    assert ledger.is_delayed("village", AIR)
+    assert airlog.on_air("village", AIR) == OnAir(YESTERDAY)
+    assert ledger.stand_in(KEY, "ident", "还没有做好")
+    assert airlog.on_air("village", AIR) == OnAir(is_ident=True)
     claim = ledger.claim(KEY, "me")
     assert claim
     ledger.publish(claim, RECORD)
-    assert not ledger.is_delayed("village", AIR)
+    assert airlog.on_air("village", AIR + HOURS) == OnAir(KEY)
+
+
+def test_a_missed_day_does_not_silence_the_next(ledger: Ledger, airlog: Airlog) -> None:
+    """
+    After a day of the ident, the next edition is the latest from a quarter of an hour before its air time.
+    """
+    ledger.file(YESTERDAY, AIR - 24 * HOURS, LATEST - 24 * HOURS)
+    ledger.stand_in(YESTERDAY, "ident", "还没有做好")
+    ledger.miss(YESTERDAY, "太晚")
+    published(ledger, KEY, AIR)
+    assert airlog.on_air("village", AIR - HOURS) == OnAir(is_ident=True)
+    assert airlog.on_air("village", AIR - timedelta(minutes=14)) == OnAir(KEY)
+
+
+def test_what_is_made_long_ahead_is_not_the_latest_yet(ledger: Ledger, airlog: Airlog) -> None:
+    """
+    The evening's edition, made in the morning, does not air in the morning.
+    """
+    published(ledger, KEY, AIR)
+    published(ledger, EVENING, AIR + 10 * HOURS)
+    assert airlog.on_air("village", AIR) == OnAir(KEY)
+    assert airlog.on_air("village", AIR + 10 * HOURS) == OnAir(EVENING)
+
+
+def test_a_retracted_edition_gives_way_to_the_ident(ledger: Ledger, airlog: Airlog) -> None:
+    """
+    Before its air time as well as after: the edition before it is not aired in its place.
+    """
+    published(ledger, YESTERDAY, AIR - 24 * HOURS)
+    published(ledger, KEY, AIR)
+    assert ledger.retract(KEY, "数字有误")
+    assert airlog.on_air("village", AIR - timedelta(minutes=5)) == OnAir(is_ident=True)
+    assert airlog.on_air("village", AIR + HOURS) == OnAir(is_ident=True)
+
+
+def test_a_correction_in_the_making_leaves_the_edition_on_air(ledger: Ledger, airlog: Airlog) -> None:
+    """
+    While a second revision runs, waits for review or fails, the first one stays; nothing is absent.
+    """
+    published(ledger, KEY, AIR)
+    second = replace(KEY, revision=1)
+    ledger.file(second, AIR, LATEST)
+    assert ledger.absent(AIR) == ()
+    assert not ledger.stand_in(second, "ident", "还没有做好")
+    assert airlog.on_air("village", AIR) == OnAir(KEY)
+
+
+def test_a_newer_revision_takes_the_place_of_those_that_wait(ledger: Ledger) -> None:
+    """
+    Of a first revision in review and a published correction only the correction is left; the first cannot come back.
+    """
+    submitted(ledger)
+    second = replace(KEY, revision=1)
+    ledger.file(second, AIR, LATEST)
+    claim = ledger.claim(second, "me")
+    assert claim
+    assert ledger.publish(claim, RECORD)
+    assert ledger.in_review() == ()
+    assert not ledger.judge(KEY, Verdict("王主任", is_approved=True, audio_sha="a" * 64))
+
+
+def test_an_older_revision_that_comes_late_is_written_off(ledger: Ledger) -> None:
+    """
+    Whoever still makes the first revision when the second is published finds that it is not wanted.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    slow = ledger.claim(KEY, "slow")
+    assert slow
+    published(ledger, replace(KEY, revision=1), AIR)
+    assert not ledger.publish(slow, RECORD)
+    entry = ledger.entry(KEY)
+    assert entry
+    assert entry.state is State.SUPERSEDED
+
+
+def test_a_long_title_is_cut_in_the_as_run_log(ledger: Ledger) -> None:
+    """
+    A title of any length does not keep an edition from being published.
+    """
+    ledger.file(KEY, AIR, LATEST)
+    claim = ledger.claim(KEY, "me")
+    assert claim
+    assert ledger.publish(claim, RECORD | {"as_run": [{"title": "长" * 2000, "start": 0.0, "seconds": 1.0}]})

@@ -64,8 +64,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_as_run_day", "as_run", ["station", "air_date"])
     op.create_table(
-        "outbox", sa.Column("station", sa.String(64), primary_key=True), sa.Column("at", sa.Float, nullable=False)
+        "outbox",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("station", sa.String(64), nullable=False),
+        sa.Column("edition", sa.String(64), nullable=False),
+        sa.Column("due_at", sa.Float, nullable=False),
     )
+    op.create_index("ix_outbox_due", "outbox", ["due_at"])
     op.create_table(
         "edit",
         sa.Column("id", sa.Integer, primary_key=True),
