@@ -5,6 +5,7 @@ What is wrong with settings, in words an operator can act on.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -18,8 +19,16 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> str:
     places = [one["loc"] for one in errors]
     # A list whose only entry is wrong is also reported as too short: that second fault is none.
     real = [one for one in errors if not (one["type"] == "too_short" and _has_inner(places, one["loc"]))]
-    told = "；".join(_fault(one["loc"], one["type"], one["msg"], one.get("ctx", {}), model) for one in real)
+    told = "；".join(_fault(one["loc"], one["type"], one.get("ctx", {}), model) for one in real)
     return f" {len(real)} 处错误：{told}"
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """
+    Return a question that names the likeliest of some names, `""` where none is near.
+    """
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return f"，是不是想写 {near[0]}？" if near else ""
 
 
 def _has_inner(places: list[tuple[int | str, ...]], place: tuple[int | str, ...]) -> bool:
@@ -27,29 +36,48 @@ def _has_inner(places: list[tuple[int | str, ...]], place: tuple[int | str, ...]
 
 
 _SAID = {
+    "missing": "没有写，必须写明",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
+    "finite_number": "要写成数字，不能是无穷大",
     "string_too_short": "不能为空",
     "string_too_long": "最多 {max_length} 个字",
     "too_short": "至少要有 {min_length} 项",
-    "literal_error": "只能是 {expected}",
     "string_type": "要用引号括起来的文字",
     "tuple_type": "要用方括号列出，例如 [ ... ]",
     "path_type": "要用引号括起来的路径",
+    "dict_type": "要用大括号列出，例如 {{ here = 0.8 }}",
+    "int_from_float": "要写成整数",
+    "model_type": "要写成一组设置，例如 {{ ... }} 或单独一段 [{place}]",
 }
-"""What each kind of fault means, for the operator; times and numbers are told by the start of their kind's name."""
+"""What each kind of fault means, for the operator; see `_WORDS` for what is told by the start of a kind's name."""
+
+_WORDS = {
+    "time": '要写成时刻，例如 "07:30"',
+    "date": "要写成日期，例如 2027-02-06",
+    "int": "要写成整数",
+    "float": "要写成数字",
+    "model": _SAID["model_type"],
+}
+
+_ANY = "写得不对，请对照 docs/设置.md 改正"
+"""For kinds that no model of today raises: better vague than in English."""
 
 
-def _fault(place: tuple[int | str, ...], kind: str, message: str, facts: dict[str, Any], root: type[BaseModel]) -> str:
+def _fault(place: tuple[int | str, ...], kind: str, facts: dict[str, Any], root: type[BaseModel]) -> str:
     name = ".".join(str(p + 1) if isinstance(p, int) else p for p in place)
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(str(place[-1]), _names(place[:-1], root), n=1, cutoff=0.5)
-        return f"{name}：没有这一项" + (f"，是不是想写 {near[0]}？" if near else "")
-    if kind.startswith("time"):
-        return f"{name}：要写成时刻，例如 07:30"
-    if kind.startswith(("int", "float")):
-        return f"{name}：要写成数字"
-    return f"{name}：{_SAID.get(kind, message.removeprefix('Value error, ')).format(**facts)}"
+        return f"{name}：没有这一项{nearest(str(place[-1]), _names(place[:-1], root))}"
+    return f"{name}：{_meaning(kind, facts, name)}"
+
+
+def _meaning(kind: str, facts: dict[str, Any], name: str) -> str:
+    if kind == "value_error":
+        return str(facts["error"])  # the models' own words
+    if kind == "literal_error":
+        return "只能是 " + str(facts["expected"]).replace("'", "").replace(", ", "、").replace(" or ", "、")
+    said = _SAID.get(kind) or next((word for start, word in _WORDS.items() if kind.startswith(start)), _ANY)
+    return said.format(**facts, place=name)
 
 
 def _names(place: tuple[int | str, ...], root: type[BaseModel]) -> list[str]:

@@ -5,6 +5,7 @@ Reading settings: files, environment and command line laid over one another, pat
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -130,9 +131,14 @@ def _read_table(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise SettingsError(f"设置文件 {file} 不是 UTF-8 编码。请用 UTF-8 另存一次。") from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"设置文件 {file} 的格式不对：{error}。请对照 docs/设置.md 改正。") from error
+        raise SettingsError(f"设置文件 {file} {_spot(error)}格式不对。请对照 docs/设置.md 改正。") from error
     except OSError as error:
         raise SettingsError(f"读不了设置文件 {file}：{error.strerror}。") from error
+
+
+def _spot(error: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"第 {found[1]} 行第 {found[2]} 个字附近" if found else "结尾"
 
 
 def _absolute(settings: Settings, base: Path, typed: Collection[str]) -> Settings:

@@ -5,14 +5,16 @@ The parts of the settings, one class for each table of `bulletin.toml`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
 from bulletin import airtimes
+from bulletin.config.faults import nearest
 from bulletin.model import Approval, Slot
 from bulletin.outside.alert import Bells
 
@@ -44,14 +46,57 @@ def _rung(name: str) -> str:
     return name
 
 
+def _plain_time(at: object) -> object:
+    if isinstance(at, int | float):
+        raise ValueError('要写成时刻，例如 "07:30"')  # noqa: TRY004 - pydantic translates a ValueError only
+    return at
+
+
+def _local_time(at: time) -> time:
+    if at.tzinfo is not None:
+        raise ValueError('时刻不能带时区，例如写 "07:30"；时区写在 station.time_zone')
+    return at
+
+
+def _weights(weights: dict[str, float]) -> dict[str, float]:
+    unknown = [f"没有“{name}”这一项{nearest(name, WEIGHTS)}" for name in weights if name not in WEIGHTS]
+    if unknown:
+        raise ValueError(f"{'；'.join(unknown)}（可用的有：{'、'.join(WEIGHTS)}）")
+    return weights
+
+
 ANNOUNCERS = ("edge", "espeak", "sherpa", "openai")
 """Names the ladder may use; `station.py` builds them."""
+
+WEIGHTS = (
+    "page",
+    "weather",
+    "safety",
+    "health",
+    "daily",
+    "farming",
+    "notice",
+    "here",
+    "fresh",
+    "audience",
+    "elsewhere",
+    "update",
+    "aired_topic",
+    "trust",
+    "damaged",
+    "advert",
+    "ceremony",
+)
+"""Names of reasons that may be weighed; a test holds them equal to `bulletin.selection.newsworthiness.Weights`."""
+
+AirTime = Annotated[time, BeforeValidator(_plain_time), AfterValidator(_local_time)]
+"""A time of day on the station's own clock."""
 
 Rung = Annotated[str, AfterValidator(_rung)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class SlotSettings(_Part):
@@ -59,7 +104,7 @@ class SlotSettings(_Part):
     One air time; the words of `bulletin.model.Slot`.
     """
 
-    at: time = time(7, 30)
+    at: AirTime = time(7, 30)
     seconds: float = Field(default=300.0, ge=30, le=3600)
     approval: Approval = "auto"
     catch_up_minutes: float = Field(default=120.0, ge=0, le=1440)
@@ -100,9 +145,12 @@ class StationSettings(_Part):
     @model_validator(mode="after")
     def _airs_when_it_may(self) -> Self:
         """
-        Refuse air times in quiet hours or past the limits of a day, unless the station states why it needs them.
+        Refuse two programmes at one time, and, unless the station states why, quiet hours and too much a day.
         """
         plans = (self.slots, *(day.slots for day in self.days))
+        twice = [at for plan in plans for at, count in Counter(f"{one.at:%H:%M}" for one in plan).items() if count > 1]
+        if twice:
+            raise ValueError(f"同一天里有两档都在 {'、'.join(dict.fromkeys(twice))}。请只留一档")
         found = dict.fromkeys(fault for plan in plans for fault in airtimes.faults([one.slot() for one in plan]))
         if found and not self.exception_reason:
             raise ValueError(f"{'；'.join(found)}。确有需要时，请在 station.exception_reason 写明理由")
@@ -184,7 +232,7 @@ class SelectionSettings(_Part):
 
     pins: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
-    weights: dict[str, float] = {}
+    weights: Annotated[dict[str, float], AfterValidator(_weights)] = {}
     memory_days: int = Field(default=3, ge=0, le=60)
     block_words: tuple[str, ...] = ()
     ask_words: tuple[str, ...] = ()

@@ -141,8 +141,10 @@ def _open_address(address: str) -> Engine:
             raise SettingsError(
                 f"数据库地址 {_shown(address)} 不能用。只支持 postgresql+psycopg://… 或不填（本机文件）。"
             )
+        if "@" in (url.host or ""):
+            raise SettingsError(f"数据库地址 {_shown(address)} 的密码里有 @，请写成 %40。")
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: the port is no number
         raise SettingsError(
             f"看不懂数据库地址“{_shown(address)}”。例如 postgresql+psycopg://用户@主机/库名。"
         ) from error
@@ -152,12 +154,15 @@ def _open_address(address: str) -> Engine:
 
 def _shown(address: str) -> str:
     """
-    Return an address without its password.
+    Return where an address leads: its kind, host and database, never a user, a password or a parameter.
+
+    Only what stands behind the last `@` is shown: a password may hold that sign too, and more. Without any, the
+    operator may have forgotten the host, and the rest may be a password.
     """
-    try:
-        return make_url(address).render_as_string(hide_password=True)
-    except ArgumentError:
-        return address.partition("@")[2] or address
+    kind = address.partition(":")[0]
+    hidden, sign, place = address.rpartition("@")
+    is_place = sign and "?" not in hidden  # behind a question mark stand parameters, which may hold a password
+    return f"{kind}://{place.partition('?')[0]}" if is_place else f"{kind}://…"
 
 
 def _bring_up_to_date(engine: Engine) -> None:
