@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bulletin.errors import EmptyRundownError
+from bulletin.errors import BulletinError, EmptyRundownError
 from bulletin.model import Article, Dropped, Rundown, Script, Seconds
+from bulletin.script.running_order import Cue
 from bulletin.script.writer import Rewriter, reworded
 from bulletin.selection.compliance import NO_LISTS, Finding, Lists, is_blocked, review
 from bulletin.selection.newsworthiness import NO_DESK, Desk
+from bulletin.speech.announcer import UnspeakableError
 from bulletin.timing import Measure, Order, Spoken, fill
 
 logger = logging.getLogger(__name__)
@@ -59,7 +61,8 @@ def edited(  # noqa: PLR0913, PLR0917 - the six things one edition is made of
         EmptyRundownError: Nothing can be aired.
     """
     may_air, blocked = vetted(articles, policy.lists, day)
-    walk = _filled(may_air, slot, policy, order, measure)
+    walk, unsaid = _sayable(may_air, slot, policy, order, measure)
+    blocked = (*blocked, *unsaid)
     if policy.rewriter is not None:
         walk = _reworded(walk, policy.rewriter, order, measure)
     rundown = Rundown(walk.rundown.stories, (*walk.rundown.dropped, *blocked))
@@ -110,6 +113,49 @@ def _findings(scripts: Sequence[Script], lists: Lists, day: date) -> Iterator[tu
     for script in scripts:
         for line in (script.headline, *script.lines):
             yield from ((script.story.article.title, finding) for finding in review(line.text, lists, day))
+
+
+def _sayable(
+    articles: Sequence[Article], slot: Seconds, policy: Policy, order: Order, measure: Measure
+) -> tuple[Spoken, tuple[Dropped, ...]]:
+    """
+    Fill the slot with stories that somebody can say aloud; one that nobody can is dropped, and the others are spoken.
+    """
+    scripts_of: dict[tuple[Cue, ...], Sequence[Script]] = {}
+    dropped: list[Dropped] = []
+
+    def noted(scripts: Sequence[Script]) -> tuple[Cue, ...]:
+        cues = order(scripts)
+        scripts_of[cues] = scripts
+        return cues
+
+    def heard(cues: Sequence[Cue]) -> tuple[Seconds, ...]:
+        try:
+            return measure(cues)
+        except UnspeakableError as error:
+            scripts = scripts_of[tuple(cues)]
+            mute = {number for place in error.places if (number := cues[place].story) is not None}
+            if not mute:
+                raise
+            raise _MuteError(str(error), tuple(scripts[number].story.article for number in sorted(mute))) from error
+
+    while True:
+        try:
+            return _filled(articles, slot, policy, noted, heard), tuple(dropped)
+        except _MuteError as error:
+            logger.warning("stories nobody can say aloud: %s", error)
+            dropped += [Dropped(one.title, "有播音员读不出的字，请在读音表里加一行") for one in error.articles]
+            articles = [one for one in articles if one not in error.articles]
+
+
+class _MuteError(BulletinError):
+    """
+    Raised when articles have words nobody can say aloud.
+    """
+
+    def __init__(self, message: str, articles: tuple[Article, ...]) -> None:
+        super().__init__(message)
+        self.articles = articles
 
 
 def _filled(articles: Sequence[Article], slot: Seconds, policy: Policy, order: Order, measure: Measure) -> Spoken:

@@ -13,6 +13,7 @@ from bulletin.script.pace import syllables
 from bulletin.script.running_order import Cue, running_order
 from bulletin.selection.compliance import Lists
 from bulletin.selection.newsworthiness import Desk
+from bulletin.speech.announcer import UnspeakableError
 
 DAY = date(2026, 11, 24)
 
@@ -66,6 +67,22 @@ def test_what_was_aired_is_not_aired_again_unless_there_is_nothing_else() -> Non
     again = edited((WATER,), 60, DAY, Policy(Desk(aired=(WATER,))), order, measure)
     assert [script.story.article for script in again.scripts] == [WATER]
     assert ALL_AIRED in again.notes
+
+
+def test_a_story_nobody_can_say_does_not_silence_the_others() -> None:
+    """
+    A character no voice knows costs its story, with the reason, and the others are spoken.
+    """
+
+    def deaf(cues: Sequence[Cue]) -> tuple[float, ...]:
+        mute = tuple(place for place, cue in enumerate(cues) if "棠下" in cue.line.text)
+        if mute:
+            raise UnspeakableError("没有可播的字。", mute)
+        return measure(cues)
+
+    walk = edited((WATER, HYDRANTS), 60, DAY, Policy(), order, deaf)
+    assert [script.story.article for script in walk.scripts] == [HYDRANTS]
+    assert "读不出" in {dropped.headline: dropped.reason for dropped in walk.rundown.dropped}[WATER.title]
 
 
 def test_nothing_to_air_is_told() -> None:
