@@ -72,6 +72,7 @@ class Daemon:
         fulfil: Makes the edition of a claim; `production.fulfil`.
         stand_in: Lets something stand in for an edition that is not there; `ident.stand_in`.
         ident: Sees to it that a station's ident is there; `ident.ident`.
+        sweep: Deletes what has had its day; called once a day.
     """
 
     def __init__(  # noqa: PLR0913 - the world, once
@@ -87,6 +88,7 @@ class Daemon:
         fulfil: Callable[[Parts, Claim, Slot, Watch, Seconds | None], object] = fulfil,
         stand_in: Callable[[Parts, Entry, Slot], None] = stand_in,
         ident: Callable[[Parts], object] = ident,
+        sweep: Callable[[], object] = lambda: None,
     ) -> None:
         self._roster = roster
         self._ledger = ledger
@@ -104,6 +106,7 @@ class Daemon:
         self._fulfil = fulfil
         self._stands_in = stand_in
         self._ident = ident
+        self._sweep = sweep
         self._timekeeper = Timekeeper(clock, work / "clock")
 
     def stop(self) -> None:
@@ -229,6 +232,7 @@ class Daemon:
         if self._tested.get("") != today:
             self._tested[""] = today
             take_ballast(self._ballast)
+            self._sweep()
         left = [rota for name, rota in self._roster.rotas.items() if self._tested.get(name) != today]
         for rota in left[:IDENTS_A_TURN]:
             self._tested[rota.station.id] = today
