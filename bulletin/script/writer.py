@@ -4,7 +4,6 @@ The writer: from a story to its script, condensed, checked and spelt out.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +16,6 @@ from bulletin.script.headline import announce
 from bulletin.script.language_model import Rewriting, with_sources
 from bulletin.script.pace import Pace
 from bulletin.script.spoken import spoken_with_residue
-
-logger = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -49,8 +45,6 @@ def write(story: Story, pace: Pace, rewriter: Rewriter | None = None) -> Script 
         again = checked(reworded.lines, story.article)
         body = Checked(again.lines, (*body.notes, *reworded.notes, *again.notes))
     title = checked((announce(story.article),), story.article)
-    for note in (*title.notes, *body.notes):
-        logger.warning("%s: %s", story.slug, note)
     if not body.lines or not title.lines:
         return Dropped(story.article.title, "；".join((*title.notes, *body.notes)) or "正文无法压缩成播音稿")
     said, residue = _said((*title.lines, *body.lines))
