@@ -17,6 +17,7 @@ from bulletin.script.language_model import Rewriting, with_sources
 from bulletin.script.pace import Pace
 from bulletin.script.spoken import spoken_with_residue
 
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """
