@@ -28,6 +28,26 @@ class State(StrEnum):
     MISSED = "missed"
     FAILED = "failed"
 
+    @property
+    def said(self) -> str:
+        """
+        What the operator calls it, in Chinese.
+        """
+        return _SAID[self]
+
+
+_SAID = {
+    State.PLANNED: "计划中",
+    State.RUNNING: "制作中",
+    State.REVIEW: "待审",
+    State.APPROVED: "已批准",
+    State.PUBLISHED: "已发布",
+    State.SUPERSEDED: "已被修订版取代",
+    State.RETRACTED: "已撤回",
+    State.MISSED: "未播出",
+    State.FAILED: "失败",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
