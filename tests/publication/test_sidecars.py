@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import cProfile
 import json
+import pstats
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
+import pytest
 from examples import STATION, an_edition
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.model import AiredLine
 from bulletin.publication.chapters import render_chapters
+from bulletin.publication.facts import fact_of
 from bulletin.publication.playlist import render_playlist
 from bulletin.publication.record import from_record, to_record
 from bulletin.publication.transcript import ROW, render_transcript, rows
@@ -80,3 +86,43 @@ def test_the_playlist_names_the_newest_edition_only() -> None:
     assert [row for row in text.splitlines() if not row.startswith("#")] == [
         "http://radio.example/baisha/2026-11-24-0730.mp3"
     ]
+
+
+@pytest.mark.parametrize(
+    ("on_air", "rows"),
+    [
+        ("2026-11-23-0730.mp3", ["#EXTINF:16,白沙街道广播站 2026年11月23日 07:30", "2026-11-23-0730.mp3"]),
+        ("delayed.mp3", ["#EXTINF:-1,白沙街道广播站", "delayed.mp3"]),
+        ("", []),
+    ],
+)
+def test_the_playlist_names_what_is_on_air(on_air: str, rows: list[str]) -> None:
+    """
+    Whatever `latest.mp3` is: an edition, the ident, nothing.
+    """
+    editions = [an_edition(SOMEWHERE, date(2026, 11, day)) for day in (23, 24)]
+    assert render_playlist(STATION, editions, "", on_air).splitlines()[2:] == rows
+
+
+def test_the_types_of_facts_are_looked_into_once() -> None:
+    """
+    Sixty records are read in milliseconds: no value makes Python evaluate the annotations of its class again.
+    """
+    record = json.loads(json.dumps(to_record(an_edition(SOMEWHERE))))
+    from_record(record, SOMEWHERE)
+    profile = cProfile.Profile()
+    profile.runcall(from_record, record, SOMEWHERE)
+    called = {function for _, _, function in pstats.Stats(profile).stats}  # type: ignore[attr-defined]  # not in typeshed
+    assert "fact_of" in called
+    assert "get_type_hints" not in called
+
+
+def test_a_record_with_a_word_it_cannot_have_is_none() -> None:
+    """
+    A choice that does not exist is refused, and a type is not confused with one that looks alike.
+    """
+    assert fact_of(tuple[Literal["甲", "乙"], ...], ["甲", "乙"]) == ("甲", "乙")
+    with pytest.raises(ValueError, match="is none of"):
+        fact_of(tuple[Literal["甲", "乙"], ...], ["丙"])
+    assert fact_of(tuple[float, ...], [1]) == (1.0,)
+    assert fact_of(tuple[int, ...], [True]) == (1,)
