@@ -104,7 +104,6 @@ def serve(
     """
     通过网络提供节目源、MP3（可分段下载）、latest.mp3 和收听网页。
     """
-    from bulletin.publication.window import DELAYED  # noqa: PLC0415
     from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.web.public import make_public  # noqa: PLC0415
     from bulletin.web.server import serve as listen  # noqa: PLC0415
@@ -112,7 +111,9 @@ def serve(
     screen = shown(verbose, is_quiet=quiet)
     settings = settings_for(config, output=output, work=work)
     with Studio(settings, SystemClock()) as studio:
-        public = make_public(studio.folder, studio.station, studio.editions, lambda: studio.latest() == DELAYED)
+        public = make_public(
+            studio.folder, studio.station, studio.editions, latest=studio.latest, version=studio.version
+        )
         address, number = host or settings.serve.host, settings.serve.port if port is None else port
         shown_host = "本机地址" if address in ("0.0.0.0", "::") else address  # noqa: S104 - compared, not bound
         if not quiet:
