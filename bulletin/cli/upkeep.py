@@ -5,8 +5,10 @@ Commands for upkeep: `init`, `backup`, `restore`, `verify`, `rebuild`, `gc`.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,15 +17,30 @@ from bulletin.cli.app import (
     JsonOption,
     OutputOption,
     QuietOption,
+    StationOption,
     VerboseOption,
     WorkOption,
     app,
-    settings_for,
     shown,
+    stations_for,
 )
-from bulletin.config import FILE_NAME, load_settings
+from bulletin.config import FILE_NAME, Settings, load_settings
 from bulletin.errors import BusyError, InspectionError, SettingsError
 from bulletin.outside.clock import SystemClock
+
+if TYPE_CHECKING:
+    from bulletin.station import Studio
+
+
+@contextmanager
+def _studios(stations: Sequence[Settings]) -> Iterator[list[Studio]]:
+    """
+    Give the studios of stations, which share one database.
+    """
+    from bulletin.station import Studio, database_of  # noqa: PLC0415 - after the command line is known to be right
+
+    with closing(database_of(stations[0])) as database:
+        yield [Studio(one, SystemClock(), database) for one in stations]
 
 
 @app.command()
@@ -40,11 +57,10 @@ def backup(
     备份数据库（期次、审批、实播记录）。运行中也可以备份。
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
-    from bulletin.station import Studio  # noqa: PLC0415
 
     screen = shown(verbose, is_quiet=quiet)
-    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
-        upkeep.backup(studio, file.absolute())
+    with _studios(stations_for(config, output=output, work=work)) as studios:
+        upkeep.backup(studios[0], file.absolute())
     if not quiet:
         screen.out.print(f"已备份到 {file}，{file.stat().st_size / 1000:.0f} KB，检查无误。", soft_wrap=True)
 
@@ -60,27 +76,26 @@ def restore(
     quiet: QuietOption = False,
 ) -> None:
     """
-    用备份恢复数据库。先停下后台程序。
+    用备份恢复数据库，数据库已损坏时也可以。先停下后台程序（daemon）和网页服务（serve）。
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.daemon import LOCK_NAME  # noqa: PLC0415
     from bulletin.outside.lock import only_one  # noqa: PLC0415
-    from bulletin.station import Studio  # noqa: PLC0415
 
     screen = shown(verbose, is_quiet=quiet)
-    settings, at_once = settings_for(config, output=output, work=work), threading.Event()
+    settings, at_once = stations_for(config, output=output, work=work)[0], threading.Event()
     at_once.set()
     with only_one(settings.work / LOCK_NAME, lambda: None, at_once) as is_mine:
         if not is_mine:
             raise BusyError("后台程序正在运行。请先停止后台程序，再恢复备份。")
-        with Studio(settings, SystemClock()) as studio:
-            upkeep.restore(studio, file.absolute())
+        upkeep.restore(settings, file.absolute())
     if not quiet:
         screen.out.print(f"已用 {file} 恢复。再运行 bulletin rebuild 可补上备份之后发布的节目。", soft_wrap=True)
 
 
 @app.command()
 def rebuild(
+    station: StationOption = "",
     output: OutputOption = None,
     work: WorkOption = None,
     config: ConfigOption = None,
@@ -92,19 +107,20 @@ def rebuild(
     按成品文件夹里的记录补齐数据库，重写节目源和网页。
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
-    from bulletin.station import Studio  # noqa: PLC0415
 
     screen = shown(verbose, is_quiet=quiet)
-    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
-        keys = list(upkeep.rebuild(studio))
+    with _studios(stations_for(config, station, output=output, work=work)) as studios:
+        keys = [key for studio in studios for key in upkeep.rebuild(studio)]
+    names = "、".join(f"{key.station} {key.name}" if len(studios) > 1 else key.name for key in keys)
     if not quiet:
-        screen.out.print(f"补回 {len(keys)} 期：{'、'.join(key.name for key in keys) or '没有缺的'}。", soft_wrap=True)
+        screen.out.print(f"补回 {len(keys)} 期：{names or '没有缺的'}。", soft_wrap=True)
 
 
 @app.command()
 def verify(
     file: Annotated[Path | None, typer.Argument(help="要检查的 MP3；不写则核对全部已发布的节目。")] = None,
     picture: Annotated[Path | None, typer.Option("--picture", help="把波形、章节和响度画成图。")] = None,
+    station: StationOption = "",
     output: OutputOption = None,
     work: WorkOption = None,
     config: ConfigOption = None,
@@ -123,11 +139,10 @@ def verify(
         inspect_file(screen, file, picture)
         return
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
-    from bulletin.station import Studio  # noqa: PLC0415
 
-    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
-        faults = list(upkeep.verify_all(studio))
-        count = len(studio.ledger.published(studio.station.id, limit=100_000))
+    with _studios(stations_for(config, station, output=output, work=work)) as studios:
+        faults = [fault for studio in studios for fault in upkeep.verify_all(studio)]
+        count = sum(len(studio.ledger.published(studio.station.id, limit=100_000)) for studio in studios)
     document = {"checked": count, "faults": [{"file": str(f.path), "fault": f.told} for f in faults]}
     screen.result(document, lambda: screen.out.print(f"核对 {count} 期，{len(faults)} 期有问题。"))
     if faults:
@@ -136,6 +151,7 @@ def verify(
 
 @app.command()
 def gc(
+    station: StationOption = "",
     output: OutputOption = None,
     work: WorkOption = None,
     config: ConfigOption = None,
@@ -146,15 +162,14 @@ def gc(
     quiet: QuietOption = False,
 ) -> None:
     """
-    列出可以清理的旧文件（90 天以前、已不在节目源里的音频），加 --yes 才删除。记录和文字稿不删。
+    列出可以清理的旧文件（90 天以前、已不在节目源里的音频，30 天没用过的录音片段），加 --yes 才删除。记录和文字稿不删。
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
-    from bulletin.station import Studio  # noqa: PLC0415
 
     screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    clock = SystemClock()
-    with Studio(settings_for(config, output=output, work=work), clock) as studio:
-        found = list(upkeep.stale(studio, clock.now()))
+    with _studios(stations_for(config, station, output=output, work=work)) as studios:
+        old = [path for studio in studios for path in upkeep.stale(studio, studio.clock.now())]
+    found = list(dict.fromkeys(old))  # stations share a work folder
     freed = upkeep.sweep(iter(found)) if yes else 0
     document = {"files": [str(path) for path in found], "deleted": yes, "freed_bytes": freed}
     said = f"已删除 {len(found)} 项，腾出 {freed / 1e6:.1f} MB。" if yes else f"可清理 {len(found)} 项，加 --yes 删除。"
