@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urljoin, urlsplit
@@ -26,8 +28,10 @@ from bulletin.cli.app import (
 )
 from bulletin.cli.running import on_signal
 from bulletin.config import Settings
-from bulletin.errors import AbsentError, SourceError
+from bulletin.errors import AbsentError, OutputError, SourceError
 from bulletin.outside.clock import Clock, SystemClock
+
+logger = logging.getLogger(__name__)
 
 
 @app.command()
@@ -74,12 +78,25 @@ def look(settings: Settings, clock: Clock, url: str, screen: Shown) -> tuple[str
     file = settings.work / f"watch-{station.id}.json"
     told = watching.remembered(file)
     word = watching.word_for(found, told, now, settings.watch.cooldown_minutes * 60)
-    silent = ring(settings.watch.bells(), f"{station.name} 播出检查", word) if word else ()
-    if word:
-        watching.remember(file, found, now)
+    bells = settings.watch.bells()
+    silent = ring(bells, f"{station.name} 播出检查", word) if word else ()
+    if word and (len(silent) < bells.count or not bells.count):  # what nobody heard is told again the next time
+        _remember(file, found, now)
     document = {"station": station.id, "troubles": found, "told": word, "alerts_failed": silent}
     screen.result(document, lambda: screen.out.print("；".join(found) or "节目正常。", soft_wrap=True))
     return found
+
+
+def _remember(file: Path, found: tuple[str, ...], now: datetime) -> None:
+    """
+    Keep what was told; a full disk must not end the watch: rather it tells twice.
+    """
+    from bulletin.watch import remember  # noqa: PLC0415 - as in `look`
+
+    try:
+        remember(file, found, now)
+    except OutputError as error:
+        logger.warning("%s: what was told is not kept, and will be told again: %s", file, error)
 
 
 def _from_web(url: str, clock: Clock) -> Callable[[str], bytes]:
@@ -88,7 +105,7 @@ def _from_web(url: str, clock: Clock) -> Callable[[str], bytes]:
     host = urlsplit(url).hostname or ""
     manners = Manners(max_bytes=100_000_000, pause=0.0, private_hosts=frozenset({host}))
     fetcher = Fetcher(clock, manners)
-    return lambda name: fetcher.get(urljoin(f"{url}/", name)).body
+    return lambda name: fetcher.get(urljoin(f"{url.rstrip('/')}/", name)).body
 
 
 def _from_disk(folder: Path) -> Callable[[str], bytes]:

@@ -4,6 +4,7 @@ Telling the operator: by a command, a webhook, an e-mail.
 
 from __future__ import annotations
 
+import http.client
 import json
 import logging
 import smtplib
@@ -40,6 +41,13 @@ class Bells:
     mail_from: str = ""
     mail_to: tuple[str, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """
+        How many are set.
+        """
+        return sum(map(bool, (self.command, self.webhook, self.smtp and self.mail_to)))
+
 
 def ring(bells: Bells, title: str, text: str) -> tuple[str, ...]:
     """
@@ -58,9 +66,9 @@ def ring(bells: Bells, title: str, text: str) -> tuple[str, ...]:
 def _told(name: str, act: Callable[[], object]) -> Sequence[str]:
     try:
         act()
-    except (BulletinError, OSError, smtplib.SMTPException, ValueError) as error:
+    except (BulletinError, OSError, http.client.HTTPException, smtplib.SMTPException, ValueError) as error:
         logger.error("alert: %s: %s", name, error)  # noqa: TRY400 - told, not traced
-        return [f"{name}没有发出：{error}"]
+        return [f"{name}没有发出：{error or type(error).__name__}"]
     return []
 
 
