@@ -6,9 +6,11 @@ It shares nothing with the daemon but the settings, so that it notices when that
 
 from __future__ import annotations
 
+import io
 import json
 import logging
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 LENGTH_BAND = 0.25
 """Of a slot's length: a programme shorter or longer by more is not what was wanted."""
+
+DAY: Seconds = 24 * 3600.0
 
 BYTES_A_SECOND = 4_000
 """At 32 kbit/s, the lowest rate there is: a file with less for its length is cut."""
@@ -43,29 +47,41 @@ class Listed:
 
 def listed(feed: bytes) -> dict[str, Listed]:
     """
-    Return the editions of a feed by their guid.
+    Return the editions of a feed by their guid; none where it is no feed, whatever it is.
     """
     import feedparser  # noqa: PLC0415 - only the watch reads our own feed
 
     found: dict[str, Listed] = {}
-    for entry in feedparser.parse(feed).entries:
+    for entry in feedparser.parse(io.BytesIO(feed)).entries:  # bytes alone would be taken for the name of a file
         for enclosure in entry.get("enclosures", [])[:1]:
-            seconds = float(entry.get("itunes_duration") or 0)
-            one = Listed(entry.id, enclosure.href, int(enclosure.get("length") or 0), seconds)
+            seconds, size = _number(entry.get("itunes_duration")), _number(enclosure.get("length"))
+            one = Listed(entry.get("id", ""), enclosure.get("href", ""), int(size), seconds)
             found[one.guid] = one
     return found
 
 
-def due_slots(station: Station, now: datetime, grace: Seconds) -> Iterator[tuple[EditionKey, Slot]]:
+def _number(text: str | None) -> float:
     """
-    Yield the slots of the last 24 hours whose programme should be there, `grace` seconds after its air time.
+    Return what a feed says as a number, 0 where it says nothing or nonsense.
+    """
+    try:
+        number = float(text or 0)
+    except ValueError:
+        return 0.0
+    return number if math.isfinite(number) else 0.0
+
+
+def due_slots(
+    station: Station, now: datetime, since: Seconds, until: Seconds = DAY
+) -> Iterator[tuple[EditionKey, Slot]]:
+    """
+    Yield the slots, oldest first, whose air time was at least `since` and less than `until` seconds ago.
     """
     today = now.astimezone(ZoneInfo(station.time_zone)).date()
     for day in (today - timedelta(days=1), today):
         for slot in station.slots_on(day):
             key = EditionKey(station.id, day, slot.name)
-            since = now - air_time(station, key, slot)
-            if timedelta(seconds=grace) <= since < timedelta(days=1):
+            if since <= (now - air_time(station, key, slot)).total_seconds() < until:
                 yield key, slot
 
 
@@ -86,10 +102,12 @@ def troubles(station: Station, read: Callable[[str], bytes], now: datetime, grac
         editions = listed(read("feed.xml"))
     except BulletinError as error:
         return (f"节目源读不到：{error}",)
-    newest = max(due, key=lambda pair: pair[0])[0]
-    found = [trouble for key, slot in due if (trouble := _trouble(key, slot, editions.get(key.guid)))]
-    if not found and newest.guid in editions:
-        found += _audio_troubles(editions[newest.guid], read)
+    told = {key: _trouble(key, slot, editions.get(key.guid)) for key, slot in due}
+    found = [trouble for trouble in told.values() if trouble]
+    newest = max(told)
+    if not told[newest]:
+        is_changing = any(True for _ in due_slots(station, now, 0.0, grace))
+        found += _audio_troubles(newest, editions, read, is_changing=is_changing)
     return tuple(found)
 
 
@@ -101,14 +119,43 @@ def _trouble(key: EditionKey, slot: Slot, edition: Listed | None) -> str:
     return ""
 
 
-def _audio_troubles(edition: Listed, read: Callable[[str], bytes]) -> list[str]:
+def _audio_troubles(
+    newest: EditionKey, editions: Mapping[str, Listed], read: Callable[[str], bytes], *, is_changing: bool
+) -> Iterator[str]:
+    """
+    Yield what is wrong with the audio of the newest due programme, and with what loudspeakers fetch.
+
+    Args:
+        newest: The programme; it is in the feed.
+        editions: All that the feed lists, by guid.
+        read: Fetches an address.
+        is_changing: Whether a slot's air time is just here, so that `latest.mp3` may be anything for a while.
+    """
+    edition = editions[newest.guid]
     try:
         audio = read(edition.url)
     except BulletinError as error:
-        return [f"音频下载不了：{error}"]
+        yield f"音频下载不了：{error}"
+        return
     if len(audio) != edition.size or len(audio) < edition.seconds * BYTES_A_SECOND:
-        return [f"音频只有 {len(audio)} 字节，节目源里写的是 {edition.size} 字节"]
-    return []
+        yield f"音频只有 {len(audio)} 字节，节目源里写的是 {edition.size} 字节"
+    elif not is_changing:
+        newer = [one for guid, one in editions.items() if guid > newest.guid]
+        yield from _latest_troubles(audio, newer, read)
+
+
+def _latest_troubles(audio: bytes, newer: Sequence[Listed], read: Callable[[str], bytes]) -> Iterator[str]:
+    """
+    Yield what is wrong with `latest.mp3`: it is the newest due programme, or one that was published for later.
+    """
+    try:
+        latest = read("latest.mp3")
+        if latest == audio or any(len(latest) == one.size and latest == read(one.url) for one in newer):
+            return
+    except BulletinError as error:
+        yield f"大喇叭取的 latest.mp3 下载不了：{error}"
+        return
+    yield f"大喇叭取的 latest.mp3 有 {len(latest)} 字节，不是最新一期节目（{len(audio)} 字节）"
 
 
 @dataclass(frozen=True, slots=True)

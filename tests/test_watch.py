@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
 
 import pytest
@@ -25,25 +27,31 @@ AUDIO = bytes(300 * 6000)
 HERE = replace(STATION, slots=(Slot(time(7, 30), 300),))
 
 
-def edition_of(seconds: float = 300.0) -> Edition:
-    edition = an_edition(Path("x"), audio=AUDIO)
-    return replace(edition, programme=replace(a_programme(Path("x"), AUDIO), seconds=seconds))
+def edition_of(seconds: float = 300.0, day: int = 24, audio: bytes = AUDIO) -> Edition:
+    edition = an_edition(Path("x"), date(2026, 11, day), audio=audio)
+    return replace(edition, programme=replace(a_programme(Path("x"), audio), seconds=seconds))
 
 
-def reader(feed: bytes, audio: bytes = AUDIO) -> Callable[[str], bytes]:
+def reader(**files: bytes) -> Callable[[str], bytes]:
+    """
+    Return what fetches these files, by the stem of their names; the others, and empty ones, are not there.
+    """
+
     def read(name: str) -> bytes:
-        if name == "feed.xml":
-            return feed
-        if not audio:
+        found = files.get(name.rpartition("/")[2].partition(".")[0].replace("-", "_").removeprefix("2026_11_"), b"")
+        if not found:
             raise SourceError("404")
-        return audio
+        return found
 
     return read
 
 
-def look(*editions: Edition, audio: bytes = AUDIO, now: datetime = NOW) -> tuple[str, ...]:
+def look(
+    *editions: Edition, audio: bytes = AUDIO, latest: bytes | None = None, tomorrow: bytes = b"", now: datetime = NOW
+) -> tuple[str, ...]:
     feed = render_feed(HERE, editions, HERE.public_url)
-    return watch.troubles(HERE, reader(feed, audio), now, 300)
+    files = {"24_0730": audio, "25_0730": tomorrow, "latest": audio if latest is None else latest}
+    return watch.troubles(HERE, reader(feed=feed, **files), now, 300)
 
 
 def test_all_is_well_while_the_programme_is_there() -> None:
@@ -76,6 +84,74 @@ def test_each_trouble_is_told(told: str, editions: tuple[Edition, ...], audio: b
     """
     (trouble,) = look(*editions, audio=audio, now=NOW)
     assert told in trouble
+
+
+@pytest.mark.parametrize(
+    ("told", "latest"),
+    [("不是最新一期节目", b"the ident"), ("不是最新一期节目", AUDIO[:-1] + b"x"), ("latest.mp3 下载不了", b"")],
+)
+def test_loudspeakers_get_the_newest_programme(told: str, latest: bytes) -> None:
+    """
+    `latest.mp3` is that programme byte for byte; the ident, yesterday's news of the same length or nothing is trouble.
+    """
+    (trouble,) = look(edition_of(), latest=latest)
+    assert told in trouble
+
+
+def test_loudspeakers_may_get_the_next_programme_already() -> None:
+    """
+    A programme published ahead of its air time may be the latest, if it is really that one.
+    """
+    tomorrow = AUDIO[:-4] + b"next"
+    editions = (edition_of(), edition_of(day=25, audio=tomorrow))
+    assert look(*editions, latest=tomorrow, tomorrow=tomorrow) == ()
+    assert look(*editions, latest=AUDIO) == ()
+    assert "不是最新" in look(*editions, latest=AUDIO[:-4] + b"last", tomorrow=tomorrow)[0]
+
+
+def test_latest_may_change_while_an_air_time_is_just_here() -> None:
+    """
+    Within the grace after an air time the ident may stand in for the programme of that slot.
+    """
+    busy = replace(HERE, slots=(*HERE.slots, Slot(time(12, 30), 300)))
+    feed = render_feed(busy, [edition_of()], HERE.public_url)
+    read = reader(feed=feed, latest=b"the ident", **{"24_0730": AUDIO})
+    noon = NOW.replace(hour=4, minute=30)
+    assert watch.troubles(busy, read, noon - timedelta(seconds=1), 300) != ()
+    assert watch.troubles(busy, read, noon + timedelta(seconds=299), 300) == ()
+    assert watch.troubles(busy, read, noon + timedelta(seconds=300), 300) != ()
+
+
+def test_an_older_slot_that_is_missing_hides_no_other_trouble() -> None:
+    """
+    What was missed in the morning is told, and so is the cut audio of noon.
+    """
+    busy = replace(HERE, slots=(Slot(time(7), 300), *HERE.slots))
+    feed = render_feed(busy, [edition_of()], HERE.public_url)
+    missing, cut = watch.troubles(busy, reader(feed=feed, **{"24_0730": AUDIO[:9]}), NOW, 300)
+    assert "07:00 的节目不在节目源里" in missing
+    assert "只有 9 字节" in cut
+
+
+@pytest.mark.parametrize(
+    "nonsense", [b"<html>login", b"/etc/hostname", b"\xff\xfe", b"<rss><channel><item/></channel></rss>"]
+)
+def test_what_is_no_feed_lists_nothing(nonsense: bytes) -> None:
+    """
+    A login page, a file name, broken bytes instead of a feed: the programme is missed, and the watch goes on.
+    """
+    (trouble,) = watch.troubles(HERE, reader(feed=nonsense), NOW, 300)
+    assert "不在节目源里" in trouble
+
+
+def test_nonsense_numbers_in_a_feed_are_none() -> None:
+    """
+    A length or duration that is no number counts as 0, and is told as such.
+    """
+    feed = render_feed(HERE, [edition_of()], HERE.public_url).replace(b">300<", b">long<")
+    feed = feed.replace(f'length="{len(AUDIO)}"'.encode(), b'length="nan"')
+    (one,) = watch.listed(feed).values()
+    assert (one.seconds, one.size) == (0.0, 0)
 
 
 def test_a_feed_that_cannot_be_read_is_trouble() -> None:
@@ -133,3 +209,45 @@ def test_bells_ring_and_a_broken_one_stops_no_other(tmp_path: Path) -> None:
     assert got == [{"title": "播出检查", "text": "没有节目"}]
     assert len(silent) == 1
     assert "邮件" in silent[0]
+
+
+@contextmanager
+def nonsense_server() -> Iterator[str]:
+    """
+    Give the address of a server that answers each connection with what is no HTTP.
+    """
+
+    class Nonsense(BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(65_536)
+            self.request.sendall(b"220 mail.example ESMTP\r\n")
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Nonsense) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def test_a_webhook_that_answers_nonsense_stops_no_other_bell() -> None:
+    """
+    An answer that is no HTTP is a bell that kept silent, no end of the watch: the e-mail is still tried.
+    """
+    with nonsense_server() as url:
+        silent = ring(Bells(webhook=url, smtp="127.0.0.1:1", mail_to=("b@example.org",)), "播出检查", "没有节目")
+    assert [one[:2] for one in silent] == ["网络", "邮件"]
+
+
+@pytest.mark.parametrize(
+    ("bells", "count"),
+    [
+        (Bells(), 0),
+        (Bells(smtp="mail.example"), 0),
+        (Bells(("x",)), 1),
+        (Bells(("x",), "http://a", "b", "", ("c",)), 3),
+    ],
+)
+def test_bells_are_counted(bells: Bells, count: int) -> None:
+    """
+    Only what can ring counts; a mail server without recipients cannot.
+    """
+    assert bells.count == count
