@@ -11,19 +11,9 @@ from typing import Annotated
 
 import typer
 
-from bulletin.cli.app import (
-    ConfigOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    VerboseOption,
-    WorkOption,
-    app,
-    settings_for,
-    shown,
-)
 from bulletin.cli.make import WAITING, slot_of
 from bulletin.cli.progress import watching
+from bulletin.cli.request import Request, command
 from bulletin.cli.reviewing import NameArgument, key_of
 from bulletin.errors import SourceError, UsageError
 from bulletin.model import Script
@@ -33,18 +23,12 @@ from bulletin.outside.files import write_whole
 _STORY = re.compile(r"^## (?P<slug>[a-z0-9-]+)")
 
 
-@app.command()
+@command()
 def edit(
+    request: Request,
     edition: NameArgument,
     out: Annotated[Path | None, typer.Option("--out", help="把播音稿写到哪个文件，用记事本改。")] = None,
     changed: Annotated[Path | None, typer.Option("--in", help="改好的文件；据此重新播音，另出一个修订版。")] = None,
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     改稿：先用 --out 取出播音稿，改好后用 --in 放回。原文没有的话会被拦下；删掉整条就是不播这一条。
@@ -54,10 +38,10 @@ def edit(
 
     if (out is None) == (changed is None):
         raise UsageError("请写 --out 文件 取出播音稿，或写 --in 文件 放回改好的播音稿。")
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, output=output, work=work)
+    screen = request.screen
+    settings, name = request.edition(edition)
     with Studio(settings, SystemClock()) as studio:
-        key = key_of(studio.station.id, edition)
+        key = key_of(studio.station.id, name)
         scripts = studio.scripts(key)
         if out is not None:
             write_whole(out.absolute(), page_of(edition, scripts).encode())
@@ -70,10 +54,11 @@ def edit(
             before = next(one for one in scripts if one.story.slug == script.story.slug)
             studio.edits.add(_text(before), _text(script))
         slot = slot_of(settings, key.air_date, key.slot)
-        with watching(screen.err, is_quiet=quiet or as_json) as watch:
+        with watching(screen.err, is_quiet=screen.is_quiet or screen.is_json) as watch:
             made = revise(studio.parts(), key, slot, revised, watch)
     record = {**made.entry.record, "status": made.entry.state}
-    screen.result(record, lambda: screen.out.print(f"已做好修订版 {made.entry.key.name}（{made.entry.state}）。"))
+    said = f"已做好修订版 {request.name_of(made.entry.key)}（{made.entry.state.said}）。"
+    screen.result(record, lambda: screen.out.print(said, soft_wrap=True))
     if made.entry.state == "review":
         raise typer.Exit(WAITING)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from bulletin.cli.app import Shown
+from bulletin.cli.tables import facts_table, table
 from bulletin.errors import InspectionError
 from bulletin.programme import Inspection, draw, inspect
 
@@ -57,14 +57,14 @@ def _number(level: float) -> float | None:
 
 
 def _draw(out: Console, found: Inspection) -> None:
-    facts = Table(show_header=False, box=None, pad_edge=False)
+    facts = facts_table()
     facts.add_row("时长", f"{found.seconds:.1f} 秒，{found.size / 1e6:.2f} MB")
     facts.add_row("响度", f"{found.loudness:.1f} LUFS，真峰值 {found.true_peak:.1f} dBTP")
     facts.add_row("标识", "有" if found.label else "没有")
     facts.add_row("标识语速", "、".join(f"{rate:.0f} 字/分" for rate in found.label_rates) or "没有语音标识")
     out.print(facts)
-    table = Table("章节", "开始", "秒", "响度")
+    rows = table("章节", "开始", "秒", "响度")
     for one, level in zip(found.chapters, found.levels, strict=True):
         minutes, seconds = divmod(round(one.start), 60)
-        table.add_row(one.title, f"{minutes}:{seconds:02d}", f"{one.end - one.start:.0f}", f"{level:.1f}")
-    out.print(table)
+        rows.add_row(one.title, f"{minutes}:{seconds:02d}", f"{one.end - one.start:.0f}", f"{level:.1f}")
+    out.print(rows)

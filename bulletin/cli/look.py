@@ -4,47 +4,31 @@ Commands that show one step by itself: `articles`, `script`, `say`, `doctor`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
-from bulletin.cli.app import (
-    AnnouncerOption,
-    ConfigOption,
-    DateOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    Shown,
-    SourcesArgument,
-    VerboseOption,
-    WorkOption,
-    app,
-    day_of,
-    settings_for,
-    shown,
-)
+from bulletin.cli.app import AnnouncerOption, DateOption, Shown, SourcesArgument, day_of
 from bulletin.cli.make import PARTLY, with_ladder
+from bulletin.cli.request import Request, command
+from bulletin.cli.tables import facts_table, table
 from bulletin.config import Settings
 from bulletin.errors import BulletinError
 from bulletin.model import Article, Line, Script
 from bulletin.outside.clock import SystemClock
 
 
-@app.command()
+@command()
 def articles(
+    request: Request,
     sources: SourcesArgument = None,
-    config: ConfigOption = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="逐处说明分栏怎么接、哪行是什么，为什么。")] = False,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     看版面上有哪些稿件：标题、署名、段落、图片说明。
@@ -52,8 +36,8 @@ def articles(
     from bulletin.articles import gather  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.station import sources_of  # noqa: PLC0415
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, sources=tuple(sources) if sources else None)
+    screen = request.screen
+    settings = request.settings(sources=tuple(sources) if sources else None)
     if explain:
         _explain(screen, settings)
         return
@@ -83,10 +67,10 @@ def _explain(screen: Shown, settings: Settings) -> None:
 
 def _draw_decisions(out: Console, told: dict[str, Any]) -> None:
     for name, decisions in told.items():
-        table = Table("行", "文字", "判断", "理由", title=name, title_justify="left")
+        rows = table("行", "文字", "判断", "理由", title=name)
         for one in decisions:
-            table.add_row(str(one.number), _plain(one.text), _plain(one.verdict), _plain(one.reason))
-        out.print(table)
+            rows.add_row(str(one.number), one.text, one.verdict, one.reason)
+        out.print(rows)
 
 
 def article_facts(article: Article) -> dict[str, Any]:
@@ -99,42 +83,30 @@ def article_facts(article: Article) -> dict[str, Any]:
 
 def _draw_articles(out: Console, found: Sequence[Article], failures: Sequence[BulletinError]) -> None:
     for number, article in enumerate(found, 1):
-        out.print(f"[bold]{number}. {_plain(article.title)}[/bold]", highlight=False)
+        out.print(f"{number}. {article.title}", style="bold")
         if article.byline.raw:
-            out.print(f"   {_plain(article.byline.raw)}", style="dim", highlight=False)
+            out.print(f"   {article.byline.raw}", style="dim")
         heads = {subhead.before: subhead.text for subhead in article.subheads}
         for place, paragraph in enumerate(article.paragraphs):
             if place in heads:
-                out.print(f"   [bold]{_plain(heads[place])}[/bold]", highlight=False)
-            out.print(f"   {_plain(paragraph)}", highlight=False)
+                out.print(f"   {heads[place]}", style="bold")
+            out.print(f"   {paragraph}")
         for caption in article.captions:
-            out.print(f"   图：{_plain(caption)}", style="dim", highlight=False)
+            out.print(f"   图：{caption}", style="dim")
         for suspect in article.suspects:
-            out.print(f"   注意：{_plain(suspect.reason)}", style="yellow", highlight=False)
+            out.print(f"   注意：{suspect.reason}", style="yellow")
         out.print()
     for failure in failures:
-        out.print(f"注意：{_plain(str(failure))}", style="yellow", highlight=False)
+        out.print(f"注意：{failure}", style="yellow")
 
 
-def _plain(text: str) -> str:
-    """
-    Keep square brackets in a text from being read as rich's markup.
-    """
-    from rich.markup import escape  # noqa: PLC0415 - with the tables
-
-    return escape(text)
-
-
-@app.command()
+@command()
 def script(
+    request: Request,
     sources: SourcesArgument = None,
     date: DateOption = "",
-    config: ConfigOption = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="列出每篇稿件的分量由哪些理由组成。")] = False,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     看会播什么：每条的播音稿，以及每一句出自原文哪里。不出声，时长是估计。
@@ -146,8 +118,8 @@ def script(
     from bulletin.station import policy_of, sources_of  # noqa: PLC0415
     from bulletin.timing import fill  # noqa: PLC0415
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, sources=tuple(sources) if sources else None)
+    screen = request.screen
+    settings = request.settings(sources=tuple(sources) if sources else None)
     station = settings.on_air()
     day = day_of(date, station.time_zone, SystemClock().now())
     slot, pace = station.slots[0], Pace()
@@ -182,12 +154,12 @@ def _worth_facts(ranked: Any) -> dict[str, Any]:  # noqa: ANN401 - selection's o
 
 
 def _draw_worth(out: Console, ranked: Any) -> None:  # noqa: ANN401 - likewise
-    table = Table("稿件", "分量", "理由")
+    rows = table("稿件", "分量", "理由")
     for article, value in ranked.news:
-        table.add_row(_plain(article.title), f"{value.total:.2f}", _plain("；".join(value.reasons())))
-    out.print(table)
+        rows.add_row(article.title, f"{value.total:.2f}", "；".join(value.reasons()))
+    out.print(rows)
     for one in ranked.dropped:
-        out.print(f"不用：{_plain(one.headline)}（{_plain(one.reason)}）", highlight=False)
+        out.print(f"不用：{one.headline}（{one.reason}）")
 
 
 def _script_facts(one: Script) -> dict[str, Any]:
@@ -211,39 +183,34 @@ def _line_facts(line: Line, article: Article) -> dict[str, Any]:
 
 def _draw_scripts(out: Console, scripts: Sequence[Script], dropped: Any) -> None:  # noqa: ANN401 - JSON values
     for number, one in enumerate(scripts, 1):
-        out.print(f"[bold]{number}. {_plain(one.headline.text)}[/bold]", highlight=False)
+        out.print(f"{number}. {one.headline.text}", style="bold")
         for line in one.lines:
-            out.print(f"   {_plain(line.text)}", highlight=False)
+            out.print(f"   {line.text}")
             if line.spoken.rstrip("。") != line.text.rstrip("。"):
-                out.print(f"   读作：{_plain(line.spoken)}", style="dim", highlight=False)
+                out.print(f"   读作：{line.spoken}", style="dim")
         for note in one.notes:
-            out.print(f"   注意：{_plain(note)}", style="yellow", highlight=False)
+            out.print(f"   注意：{note}", style="yellow")
         out.print()
     for one in dropped:
-        out.print(f"未用：{_plain(one['headline'])}（{one['reason']}）", highlight=False)
+        out.print(f"未用：{one['headline']}（{one['reason']}）")
 
 
-@app.command()
+@command()
 def say(
+    request: Request,
     text: Annotated[str, typer.Argument(help="要播的话。")],
     out: Annotated[Path, typer.Option("--out", help="存成哪个 WAV 文件。")] = Path("say.wav"),
     announcer: AnnouncerOption = None,
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="列出读法、拼音，以及送给各播音员的文字。")] = False,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     把一句话播成声音文件，看数字和多音字读得对不对。
     """
     from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = with_ladder(settings_for(config, output=output, work=work), announcer or [])
+    screen = request.screen
+    settings = with_ladder(request.settings(), announcer or [])
     with Studio(settings, SystemClock()) as studio:
         said = studio.say(text, out.absolute())
         told = studio.explain(text) if explain else None
@@ -252,46 +219,38 @@ def say(
 
 
 def _draw_said(out: Console, facts: dict[str, Any], told: Any) -> None:  # noqa: ANN401 - the explanation, if any
-    table = Table(show_header=False, box=None, pad_edge=False)
+    rows = facts_table()
     for name, fact in facts.items():
-        table.add_row(_SAY_NAMES.get(name, name), _plain(str(fact)))
-    out.print(table, soft_wrap=True)
+        rows.add_row(_SAY_NAMES.get(name, name), str(fact))
+    out.print(rows, soft_wrap=True)
     if told is None:
         return
-    out.print(f"送给 espeak、sherpa：{' '.join(one for one in told.pinyin if one)}", soft_wrap=True, highlight=False)
-    out.print(f"送给 edge、openai：{_plain(told.respelt)}", soft_wrap=True, highlight=False)
-    pieces = Table("词", "读音", "依据")
+    out.print(f"送给 espeak、sherpa：{' '.join(one for one in told.pinyin if one)}", soft_wrap=True)
+    out.print(f"送给 edge、openai：{told.respelt}", soft_wrap=True)
+    pieces = table("词", "读音", "依据")
     for one in told.judgements:
-        pieces.add_row(_plain(one.text), " ".join(one.readings), one.by + ("（没有把握）" if one.is_doubtful else ""))
+        pieces.add_row(one.text, " ".join(one.readings), one.by + ("（没有把握）" if one.is_doubtful else ""))
     out.print(pieces)
 
 
-@app.command()
-def voices(
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
-) -> None:
+@command()
+def voices(request: Request) -> None:
     """
     列出现在能用的音色，以及还能用哪些、缺什么。
     """
     from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    with Studio(settings_for(config, output=output, work=work), SystemClock()) as studio:
+    screen = request.screen
+    with Studio(request.settings(), SystemClock()) as studio:
         heard = studio.voices()
     screen.result({"voices": [asdict(one) for one in heard]}, lambda: _draw_voices(screen.out, heard))
 
 
 def _draw_voices(out: Console, heard: Sequence[Any]) -> None:
-    table = Table("音色", "在用", "现在能不能播")
+    rows = table("音色", "在用", "现在能不能播")
     for one in heard:
-        table.add_row(f"{one.announcer}:{one.voice}", "是" if one.is_on_ladder else "", one.reason or "能播")
-    out.print(table)
+        rows.add_row(f"{one.announcer}:{one.voice}", "是" if one.is_on_ladder else "", one.reason or "能播")
+    out.print(rows)
 
 
 _SAY_NAMES = {
@@ -306,32 +265,29 @@ _SAY_NAMES = {
 }
 
 
-@app.command()
-def doctor(
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
-) -> None:
+@command()
+def doctor(request: Request) -> None:
     """
-    检查本机：哪些能用，哪些不能用，缺什么、怎么办。
+    检查本机：哪些能用，哪些不能用，缺什么、怎么办。有几个电台时逐个检查。
     """
     from bulletin.checkup import examine  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    findings = examine(settings_for(config, output=output, work=work), SystemClock())
-    document = {"findings": [asdict(finding) for finding in findings], "ok": all(f.level != "bad" for f in findings)}
-    screen.result(document, lambda: _draw_findings(screen.out, findings))
-    if not document["ok"]:
+    found = {one.station.id: examine(one, SystemClock()) for one in request.stations()}
+    facts = [{"station": name, **asdict(finding)} for name, findings in found.items() for finding in findings]
+    is_ok = all(finding.level != "bad" for findings in found.values() for finding in findings)
+    request.screen.result({"findings": facts, "ok": is_ok}, lambda: _draw_checkups(request.screen.out, found))
+    if not is_ok:
         raise typer.Exit(1)
 
 
-def _draw_findings(out: Console, findings: Sequence[Any]) -> None:
-    marks = {"good": "[green]可用[/green]", "warn": "[yellow]注意[/yellow]", "bad": "[red]不可用[/red]"}
-    table = Table("项目", "结果", "说明")
+def _draw_checkups(out: Console, found: Mapping[str, Sequence[Any]]) -> None:
+    for name, findings in found.items():
+        _draw_findings(out, findings, name if len(found) > 1 else "")
+
+
+def _draw_findings(out: Console, findings: Sequence[Any], title: str) -> None:
+    marks = {"good": Text("可用", "green"), "warn": Text("注意", "yellow"), "bad": Text("不可用", "red")}
+    rows = table("项目", "结果", "说明", title=title)
     for finding in findings:
-        table.add_row(_plain(finding.name), marks[finding.level], _plain(finding.told))
-    out.print(table)
+        rows.add_row(finding.name, marks[finding.level], finding.told)
+    out.print(rows)

@@ -14,29 +14,17 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from bulletin import airtimes
-from bulletin.cli.app import (
-    AnnouncerOption,
-    ConfigOption,
-    DateOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    SourcesArgument,
-    VerboseOption,
-    WorkOption,
-    app,
-    day_of,
-    settings_for,
-    shown,
-)
+from bulletin.cli.app import AnnouncerOption, DateOption, SourcesArgument, day_of
 from bulletin.cli.progress import watching
+from bulletin.cli.request import Request, command
+from bulletin.cli.tables import facts_table, table
 from bulletin.config import ANNOUNCERS, Settings
 from bulletin.errors import UsageError
-from bulletin.model import Slot
+from bulletin.model import EditionKey, Slot
 from bulletin.outside.clock import SystemClock
+from bulletin.store.entries import Entry
 
 PARTLY = 3
 """Exit status: the edition is there, but some sources failed."""
@@ -45,22 +33,17 @@ WAITING = 4
 """Exit status: the edition waits for approval."""
 
 
-@app.command()
+@command()
 def make(
+    request: Request,
     sources: SourcesArgument = None,
     date: DateOption = "",
-    output: OutputOption = None,
-    work: WorkOption = None,
     announcer: AnnouncerOption = None,
-    config: ConfigOption = None,
     *,
     slot: Annotated[str, typer.Option("--slot", help="哪一档，例如 0730，默认第一档；写别的时刻是特别节目。")] = "",
     force_new_revision: Annotated[
         bool, typer.Option("--force-new-revision", help="已有本期时，另做一个修订版（-r1、-r2……）。")
     ] = False,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     制作一期节目：读稿、编排、写稿、播音、合成、发布。
@@ -68,23 +51,49 @@ def make(
     from bulletin.production import make as produce_once  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.station import Studio  # noqa: PLC0415
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, sources=tuple(sources) if sources else None, output=output, work=work)
-    settings = with_ladder(settings, announcer or [])
+    screen = request.screen
+    settings = with_ladder(request.settings(sources=tuple(sources) if sources else None), announcer or [])
     station = settings.on_air()
     clock = SystemClock()
     day = day_of(date, station.time_zone, clock.now())
-    with Studio(settings, clock) as studio, watching(screen.err, is_quiet=quiet or as_json) as watch:
+    with Studio(settings, clock) as studio, watching(screen.err, is_quiet=screen.is_quiet or screen.is_json) as watch:
         made = produce_once(
             studio.parts(), day, slot_of(settings, day, slot), watch, is_new_revision=force_new_revision
         )
-    record = {**made.entry.record, "status": made.entry.state}
-    screen.result(record, lambda: _draw(screen.out, record, settings.output / station.id, is_new=made.is_new))
-    if made.entry.state == "review":
-        screen.err.print(f"这一期等待批准：bulletin review {made.entry.key.name} --approve 姓名", soft_wrap=True)
+    key, state = made.entry.key, made.entry.state
+    told = "" if made.is_new else already(made.entry, is_new_revision=force_new_revision)
+    record = {**made.entry.record, "status": state}
+    audio = heard(settings, key) if state == "review" else settings.output / key.station / record["files"]["mp3"]
+    screen.result(record, lambda: _draw(screen.out, record, audio, told))
+    if state == "review":
+        name = request.name_of(key)
+        screen.err.print(f"这一期等待批准：bulletin review {name} --approve 姓名", soft_wrap=True)
         raise typer.Exit(WAITING)
     if made.is_new and made.failures:
         raise typer.Exit(PARTLY)
+
+
+def heard(settings: Settings, key: EditionKey) -> Path:
+    """
+    Return where the audio of an edition lies that waits for a verdict.
+    """
+    return settings.work / "editions" / key.station / key.name / "programme.mp3"
+
+
+def already(entry: Entry, *, is_new_revision: bool) -> str:
+    """
+    Return why an edition was not made: what it is already.
+
+    Args:
+        entry: What the ledger knows of it.
+        is_new_revision: Whether another revision was wanted all the same.
+    """
+    name = f"{entry.key.air_date} {entry.key.slot} 这一期"
+    if is_new_revision:
+        return f"{name}{entry.state.said}，--force-new-revision 没有执行。待审的节目请先批准或退回。"
+    if entry.state == "published":
+        return f"{name}已经发布，没有重做。（另做修订版请加 --force-new-revision）"
+    return f"{name}{entry.state.said}，没有重做。"
 
 
 def slot_of(settings: Settings, day: Date, name: str) -> Slot:
@@ -123,26 +132,24 @@ def with_ladder(settings: Settings, rungs: Sequence[str]) -> Settings:
     return settings.model_copy(update={"speech": speech})
 
 
-def _draw(out: Console, record: Mapping[str, Any], folder: Path, *, is_new: bool) -> None:
+def _draw(out: Console, record: Mapping[str, Any], audio: Path, told: str) -> None:
     """
     Print the closing table.
     """
-    if not is_new:
-        out.print(
-            f"{record['air_date']} {record['slot']} 这一期已经发布，没有重做。（另做修订版请加 --force-new-revision）"
-        )
-    stories = Table("条", "标题", "开始", "秒", "字", title=record["title"], title_justify="left")
+    if told:
+        out.print(told, soft_wrap=True)
+    stories = table("条", "标题", "开始", "秒", "字", title=record["title"])
     for number, story in enumerate(record["stories"], 1):
         minutes, seconds = divmod(round(story["start"]), 60)
         stories.add_row(
             str(number), story["headline"], f"{minutes}:{seconds:02d}", f"{story['seconds']:.0f}", str(story["chars"])
         )
     out.print(stories)
-    facts = Table(show_header=False, box=None, pad_edge=False)
+    facts = facts_table()
     facts.add_row("时长", f"{record['seconds']:.1f} 秒")
     facts.add_row("播音", f"{record['announcer']}（{record['voice']}）")
     facts.add_row("响度", f"{record['lufs']:.1f} LUFS，真峰值 {record['true_peak_db']:.1f} dBTP")
-    facts.add_row("成品", str(folder / record["files"]["mp3"]))
+    facts.add_row("试听" if record["status"] == "review" else "成品", str(audio))
     out.print(facts, soft_wrap=True)
     for dropped in record["dropped"]:
         out.print(f"未播：{dropped['headline']}（{dropped['reason']}）", soft_wrap=True)

@@ -48,7 +48,7 @@ class PlainWatch:
         """
         Print the step.
         """
-        self._console.print(f"{_VERBS[verb]}：{said}", highlight=False, markup=False, soft_wrap=True)
+        self._console.print(f"{_VERBS[verb]}：{said}", markup=False, highlight=False, soft_wrap=True)
 
     def spoken(self, done: int, total: int, announcer: str) -> None:
         """
@@ -84,7 +84,7 @@ def watching(console: Console, *, is_quiet: bool) -> Iterator[Silent | PlainWatc
     else:
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TextColumn("{task.completed}/{task.total} 句"),
         )

@@ -12,33 +12,16 @@ from typing import Annotated
 
 import typer
 
-from bulletin.cli.app import (
-    AnnouncerOption,
-    ConfigOption,
-    OutputOption,
-    QuietOption,
-    VerboseOption,
-    WorkOption,
-    app,
-    settings_for,
-    shown,
-)
+from bulletin.cli.app import AnnouncerOption
 from bulletin.cli.make import with_ladder
 from bulletin.cli.progress import Silent
-from bulletin.config import Settings, find_settings, load_stations
+from bulletin.cli.request import Request, command
+from bulletin.config import Settings, find_settings
 from bulletin.outside.clock import SystemClock
 
 
-@app.command()
-def daemon(
-    output: OutputOption = None,
-    work: WorkOption = None,
-    announcer: AnnouncerOption = None,
-    config: ConfigOption = None,
-    *,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
-) -> None:
+@command(without=("station", "as_json"), least_verbose=1)
+def daemon(request: Request, announcer: AnnouncerOption = None) -> None:
     """
     每天在播出时间之前自动做好节目。一直运行，按 Ctrl+C 结束。
     """
@@ -50,11 +33,10 @@ def daemon(
     from bulletin.store.airlog import Airlog  # noqa: PLC0415
     from bulletin.store.ledger import Ledger  # noqa: PLC0415
 
-    screen = shown(max(verbose, 0 if quiet else 1), is_quiet=quiet)
-    file = find_settings(config)
+    screen, file = request.screen, find_settings(request.config)
 
     def read() -> list[Settings]:
-        return [with_ladder(one, announcer or []) for one in load_stations(file, output=output, work=work)]
+        return [with_ladder(one, announcer or []) for one in request.stations()]
 
     first, clock, stop = read()[0], SystemClock(), threading.Event()
     on_signal(stop.set)
@@ -90,32 +72,30 @@ def on_signal(act: Callable[[], None]) -> None:
         signal.signal(number, lambda *_: act())
 
 
-@app.command()
+@command(without=("as_json",))
 def serve(
+    request: Request,
     host: Annotated[str | None, typer.Option("--host", help="监听地址，默认 0.0.0.0。")] = None,
     port: Annotated[int | None, typer.Option("--port", help="端口，默认 8321。")] = None,
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
-    通过网络提供节目源、MP3（可分段下载）、latest.mp3 和收听网页。
+    通过网络提供节目源、MP3（可分段下载）、latest.mp3 和收听网页，每个电台各有一个地址。
     """
-    from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
-    from bulletin.web.public import make_public  # noqa: PLC0415
+    from bulletin.station import Studio, database_of  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.web.public import make_public_for  # noqa: PLC0415
     from bulletin.web.server import serve as listen  # noqa: PLC0415
+    from bulletin.web.window import Desk  # noqa: PLC0415
 
-    screen = shown(verbose, is_quiet=quiet)
-    settings = settings_for(config, output=output, work=work)
-    with Studio(settings, SystemClock()) as studio:
-        public = make_public(
-            studio.folder, studio.station, studio.editions, latest=studio.latest, version=studio.version
+    stations = request.stations()
+    first, clock = stations[0], SystemClock()
+    address, number = host or first.serve.host, first.serve.port if port is None else port
+    with closing(database_of(first)) as database:
+        studios = [Studio(one, clock, database) for one in stations]
+        public = make_public_for(
+            [Desk(one.folder, one.station, one.editions, one.latest, one.version) for one in studios]
         )
-        address, number = host or settings.serve.host, settings.serve.port if port is None else port
         shown_host = "本机地址" if address in ("0.0.0.0", "::") else address  # noqa: S104 - compared, not bound
-        if not quiet:
-            screen.err.print(f"收听网页：http://{shown_host}:{number}/{studio.station.id}/", soft_wrap=True)
+        for one in () if request.screen.is_quiet else studios:
+            told = f"{one.station.name}：http://{shown_host}:{number}/{one.station.id}/"
+            request.screen.err.print(told, soft_wrap=True)
         listen(public, address, number)

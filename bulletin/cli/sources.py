@@ -13,21 +13,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from bulletin.articles.kind_names import KINDS, SAID, is_web, kind_of
-from bulletin.cli.app import (
-    ConfigOption,
-    JsonOption,
-    QuietOption,
-    Shown,
-    VerboseOption,
-    WorkOption,
-    app,
-    settings_for,
-    shown,
-)
+from bulletin.cli.app import Shown, app
+from bulletin.cli.request import Request, command
+from bulletin.cli.tables import table
 from bulletin.config import Settings
 from bulletin.errors import SourceError, UsageError
 from bulletin.model import Article
@@ -44,31 +34,26 @@ TRUST_SAID: dict[Trust, str] = {"official": "官方", "press": "媒体", "other"
 NameArgument = Annotated[str, typer.Argument(help="来源的名字。", show_default=False)]
 
 
-@source.command()
+@command(source)
 def add(
+    request: Request,
     address: Annotated[
         str, typer.Argument(help="网址、文件或文件夹。网址里可写日期：{date:%Y-%m/%d}。", show_default=False)
     ],
     name: Annotated[str, typer.Option("--name", "-n", help="名字，默认取自地址。")] = "",
     kind: Annotated[str, typer.Option("--kind", "-k", help=f"种类，默认按地址猜：{'、'.join(KINDS)}。")] = "",
     trust: Annotated[str, typer.Option("--trust", help="可信程度：official 官方、press 媒体、other 其他。")] = "press",
-    config: ConfigOption = None,
-    work: WorkOption = None,
     *,
     teaser: Annotated[bool, typer.Option("--teaser", help="订阅源只有摘要时，不去读全文网页。")] = False,
     private: Annotated[bool, typer.Option("--private", help="允许读取内部网络：本单位自己的服务器。")] = False,
     unchecked: Annotated[bool, typer.Option("--unchecked", help="不试读，直接添加。")] = False,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     添加一个来源。先试读一遍，读得出来才添加。
     """
     from bulletin.store.sources import StoredSource  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, work=work)
+    screen, settings = request.screen, request.settings()
     stored = StoredSource(
         name=name or _name_of(address),
         kind=kind or kind_of(address),
@@ -86,46 +71,32 @@ def add(
     screen.result(
         _facts(stored) | {"articles": len(articles)},
         lambda: screen.out.print(
-            f"已添加{SAID[stored.kind]}“{escape(stored.name)}”，现有 {len(articles)} 篇稿件。", soft_wrap=True
+            f"已添加{SAID[stored.kind]}“{stored.name}”，现有 {len(articles)} 篇稿件。", soft_wrap=True
         ),
     )
 
 
-@source.command("list")
-def list_all(
-    config: ConfigOption = None,
-    work: WorkOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
-) -> None:
+@command(source, "list")
+def list_all(request: Request) -> None:
     """
     列出全部来源，以及上次读得怎样。
     """
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, work=work)
+    screen, settings = request.screen, request.settings()
     with _opened(settings) as kept:
         found = kept.all()
     zone = ZoneInfo(settings.station.time_zone)
     screen.result([_facts(one) for one in found], lambda: _draw(screen.out, found, zone))
 
 
-@source.command("test")
+@command(source, "test")
 def read_now(
+    request: Request,
     name: Annotated[str, typer.Argument(help="来源的名字；不写则全部试读。")] = "",
-    config: ConfigOption = None,
-    work: WorkOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     试读来源，看现在能读到哪些稿件。投稿文件夹里的文件会像平时一样被移走。
     """
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, work=work)
+    screen, settings = request.screen, request.settings()
     with _opened(settings) as kept:
         chosen = [one for one in kept.all() if name in {"", one.name}]
         if name and not chosen:
@@ -136,25 +107,19 @@ def read_now(
         raise typer.Exit(FAILED)
 
 
-@source.command()
+@command(source)
 def remove(
+    request: Request,
     name: NameArgument,
-    config: ConfigOption = None,
-    work: WorkOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     删除一个来源。已经播出的节目不受影响。
     """
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings = settings_for(config, work=work)
+    screen, settings = request.screen, request.settings()
     with _opened(settings) as kept:
         if not kept.remove(name):
             raise UsageError(_unknown(name))
-    screen.result({"removed": name}, lambda: screen.out.print(f"已删除来源“{escape(name)}”。"))
+    screen.result({"removed": name}, lambda: screen.out.print(f"已删除来源“{name}”。"))
 
 
 @contextmanager
@@ -220,9 +185,9 @@ def _show_results(screen: Shown, results: Sequence[dict[str, Any]]) -> None:
     def draw() -> None:
         for result in results:
             told = f"失败 {result['failure']}" if result["failure"] else f"{len(result['articles'])} 篇"
-            screen.out.print(f"{escape(result['name'])}：{escape(told)}", soft_wrap=True, highlight=False)
+            screen.out.print(f"{result['name']}：{told}", soft_wrap=True)
             for title in result["articles"]:
-                screen.out.print(f"  {escape(title)}", soft_wrap=True, highlight=False)
+                screen.out.print(f"  {title}", soft_wrap=True)
         if not results:
             screen.out.print("还没有来源。用 bulletin source add 添加。")
 
@@ -242,9 +207,9 @@ def _draw(out: Console, found: Sequence[StoredSource], zone: ZoneInfo) -> None:
     if not found:
         out.print("还没有来源。用 bulletin source add 添加。")
         return
-    table = Table("名字", "种类", "可信", "上次读到", "稿件", "状态")
+    rows = table("名字", "种类", "可信", "上次读到", "稿件", "状态")
     for one in found:
         good = f"{one.good_at.astimezone(zone):%m-%d %H:%M}" if one.good_at else "—"
         state = f"连续失败 {one.failures} 次：{one.reason}" if one.failures else "正常" if one.good_at else "还没读过"
-        table.add_row(escape(one.name), SAID[one.kind], TRUST_SAID[one.trust], good, str(one.articles), escape(state))
-    out.print(table)
+        rows.add_row(one.name, SAID[one.kind], TRUST_SAID[one.trust], good, str(one.articles), state)
+    out.print(rows)
