@@ -51,11 +51,15 @@ def serve(app: FastAPI, host: str, port: int) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listening = socket.create_server((host, port), family=family, backlog=512)
     except (OSError, OverflowError) as error:
         raise SettingsError(
             f"无法在 {host} 的端口 {port} 上提供服务（{error}）。请检查地址，或换一个没有被占用的端口。"
         ) from error
+    # Connections inherit it; without it, headers and body of a small answer go 40 ms apart (Nagle, delayed ACK), for
+    # asyncio sets it only on sockets that name TCP as their protocol, which `create_server` does not.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _let_signals_pass() -> None:
