@@ -31,7 +31,7 @@ def test_whatever_call_a_run_dies_at_nothing_is_half_published(folder: Path) -> 
     """
     Killed at every write, fsync and rename of three editions, or failing there, nothing is inconsistent.
 
-    The feed names no file it has not, no row lacks its audio, and a plain re-run completes everything, with its sidecars.
+    The feed names no file it has not, no row lacks its audio, and a plain re-run completes everything, sidecars too.
     """
     path = os.pathsep.join([str(HERE.parents[1]), str(HERE.parent)])
     done = subprocess.run(
