@@ -15,6 +15,7 @@ from bulletin.config import Settings
 from bulletin.errors import BulletinError
 from bulletin.outside.clock import Clock
 from bulletin.outside.files import write_whole
+from bulletin.producer import producer_code_fault
 from bulletin.station import Studio, sources_of
 
 RESERVE_BYTES = 1_000_000_000
@@ -84,8 +85,6 @@ def _room(folder: Path) -> Finding:
 
 
 def _producer_code(settings: Settings) -> Finding:
-    from bulletin.programme.label import producer_code_fault  # noqa: PLC0415 - with the sound, heavy
-
     code = settings.station.producer_code
     if not code:
         told = "没有填写生产者编码，标识只写电台代号。请在设置 station.producer_code 填写本单位的 27 位编码"
@@ -102,5 +101,10 @@ def _address(settings: Settings) -> Finding:
 
 
 def _announcers(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    with Studio(settings, clock) as studio:
-        yield from (Finding(one.name, one.level, one.told) for one in studio.findings())
+    try:
+        with Studio(settings, clock) as studio:
+            found = studio.findings()
+    except BulletinError as error:  # a damaged database, a folder that cannot be written: what doctor is for
+        yield Finding("数据库和播音员", "bad", str(error))
+        return
+    yield from (Finding(one.name, one.level, one.told) for one in found)

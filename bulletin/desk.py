@@ -5,6 +5,7 @@ The editor's desk: what may not be aired is taken out, what a person should look
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,8 +67,31 @@ def edited(  # noqa: PLR0913, PLR0917 - the six things one edition is made of
     if policy.rewriter is not None:
         walk = _reworded(walk, policy.rewriter, order, measure)
     rundown = Rundown(walk.rundown.stories, (*walk.rundown.dropped, *blocked))
-    notes = (*walk.notes, *asked(walk.scripts, policy.lists, day), *_unreadable(walk, policy))
+    notes = (*walk.notes, *asked(walk.scripts, policy.lists, day), *_unreadable(walk, policy), *_ahead(walk, day))
     return replace(walk, rundown=rundown, notes=notes)
+
+
+_DATELINE = re.compile(r"(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日")
+"""At the very beginning of a report it is the day the report tells of."""
+
+
+def _ahead(walk: Spoken, day: date) -> Iterator[str]:
+    """
+    Yield a note for each story that reports of a day that has not come yet: an old page, or a slip of the pen.
+    """
+    for script in walk.scripts:
+        article = script.story.article
+        found = _DATELINE.match(article.paragraphs[0]) if article.paragraphs else None
+        told = _date(day.year, int(found[1]), int(found[2])) if found else None
+        if told and told > day:
+            yield f"《{article.title}》报道的是 {told.month}月{told.day}日 的事，在播出日期之后，请核对是不是旧版面"
+
+
+def _date(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:  # 2月30日 in print
+        return None
 
 
 def _unreadable(walk: Spoken, policy: Policy) -> Iterator[str]:

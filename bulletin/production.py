@@ -26,7 +26,7 @@ from bulletin.articles import Gathered, Source, gather
 from bulletin.as_run import Session, air_time, edition_of, tags_of
 from bulletin.booth import Booth
 from bulletin.desk import Policy, edited, spoken_as
-from bulletin.errors import BulletinError, BusyError, LateError, SourceError
+from bulletin.errors import BulletinError, BusyError, LateError, SourceError, UsageError
 from bulletin.model import Edition, EditionKey, Rendition, Script, Seconds, Slot, Station
 from bulletin.outside.clock import Clock
 from bulletin.programme import require_fit
@@ -134,6 +134,7 @@ def make(parts: Parts, day: date, slot: Slot, watch: Watch, *, is_new_revision: 
         is_new_revision: Make another revision although one is published.
 
     Raises:
+        UsageError: It was retracted, and another revision is not wanted.
         BusyError: Another process is making it and did not finish within `WAIT`.
         BulletinError: It cannot be made; the ledger says why.
     """
@@ -142,6 +143,10 @@ def make(parts: Parts, day: date, slot: Slot, watch: Watch, *, is_new_revision: 
     if newest and newest.state is State.PUBLISHED and not is_new_revision and not _lost(parts, newest):
         parts.refresh()  # whoever published it may have been killed before the feed was written
         return Made(newest, is_new=False)
+    if newest and newest.state is State.RETRACTED and not is_new_revision:
+        raise UsageError(
+            f"{newest.key.name} 这一期已经撤回（{newest.reason}）。改好稿件后要另做一期，请加 --force-new-revision。"
+        )
     if newest:
         is_closed = newest.state in (State.PUBLISHED, State.SUPERSEDED, State.RETRACTED)
         key = replace(newest.key, revision=newest.key.revision + is_closed)
@@ -270,6 +275,7 @@ def produce(
     if slot.approval == "auto" and not policy.wants_review(walk):
         _release(parts, claim, edition, watch)
     elif parts.ledger.submit(claim, parts.record(edition)):
+        logger.info("%s %s: waits for approval", key.station, key.name)
         watch.step("publish", "已送审，等待批准")
     else:
         raise LateError(TAKEN_OVER.format(key.name))
@@ -304,6 +310,7 @@ def _release(parts: Parts, claim: Claim, edition: Edition, watch: Watch) -> None
             raise LateError(TAKEN_OVER.format(claim.key.name))
 
     files = parts.publish(edition.programme.path, edition, commit)
+    logger.info("%s %s: published, %.1f s", claim.key.station, claim.key.name, edition.programme.seconds)
     watch.step("publish", str(files["mp3"]))
 
 

@@ -13,7 +13,7 @@ from fakes import FakeAnnouncer, FixedClock
 
 from bulletin.cli.progress import Silent
 from bulletin.daemon import Daemon, Timekeeper
-from bulletin.errors import DiskFullError, ServiceError, SettingsError, SourceError
+from bulletin.errors import DiskFullError, ServiceError, SettingsError, SourceError, UsageError
 from bulletin.model import Article, Byline, DayPlan, EditionKey, Rendition, Slot, Station
 from bulletin.outside.ballast import BALLAST_BYTES
 from bulletin.outside.figures import figures_served
@@ -476,3 +476,15 @@ def test_an_approval_is_taken_back_when_its_audio_is_gone(tmp_path: Path) -> Non
     assert village.state() is State.REVIEW
     assert village.ledger.in_review()
     village.database.close()
+
+
+def test_what_was_retracted_is_not_made_again_unasked(village: Village) -> None:
+    """
+    After a retraction a plain `make` refuses; only who asks for another revision gets one.
+    """
+    village.daemon().turn()
+    assert village.ledger.retract(KEY, "数字有误")
+    slot = village.station.slots[0]
+    with pytest.raises(UsageError, match="数字有误"):
+        make(village.parts(), KEY.air_date, slot, Silent())
+    assert make(village.parts(), KEY.air_date, slot, Silent(), is_new_revision=True).entry.key.revision == 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ DAY = date(2026, 11, 24)
 WATER = Article(
     "棠下镇明日停水检修",
     byline=Byline(outlet="江门日报"),
-    paragraphs=("11月25日8时至18时，棠下镇天乡、石头两村因管网检修停水，请居民提前储水。供水热线为12345。",),
+    paragraphs=("棠下镇天乡、石头两村11月25日8时至18时因管网检修停水，请居民提前储水。供水热线为12345。",),
     source="page.txt",
 )
 HYDRANTS = Article(
@@ -115,3 +116,12 @@ def test_stories_of_untrusted_sources_wait_for_a_person() -> None:
     policy = Policy(untrusted=frozenset({"feed"}))
     assert policy.wants_review(edited((WATER, HYDRANTS), 120, DAY, policy, order, measure))
     assert not policy.wants_review(edited((WATER,), 60, DAY, policy, order, measure))
+
+
+def test_a_report_of_a_day_to_come_is_noted() -> None:
+    """
+    An old page aired by mistake is seen by its dateline; a notice of what is to come is none.
+    """
+    old = replace(HYDRANTS, paragraphs=(f"11月30日，{HYDRANTS.paragraphs[0]}",))
+    assert any("11月30日" in note for note in edited((old,), 60, DAY, Policy(), order, measure).notes)
+    assert not any("旧版面" in note for note in edited((WATER, HYDRANTS), 120, DAY, Policy(), order, measure).notes)

@@ -9,7 +9,7 @@ HOUSE = Path(__file__).parents[1] / "bulletin"
 ROOMS = {"articles", "selection", "script", "speech", "programme", "publication"}
 FLOORS = (
     {"errors", "model"},
-    {"config", "store", "outside", "airtimes"},
+    {"config", "store", "outside", "airtimes", "producer"},
     ROOMS,
     {"timing", "booth", "artefacts", "as_run", "desk"},
     {"production"},

@@ -17,6 +17,7 @@ from bulletin import airtimes
 from bulletin.config.faults import nearest
 from bulletin.model import Approval, Slot
 from bulletin.outside.alert import Bells
+from bulletin.producer import producer_code_fault
 
 
 def _known_zone(name: str) -> str:
@@ -37,6 +38,13 @@ def _address(url: str) -> str:
     if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
         raise ValueError("要以 http:// 或 https:// 开头，例如 http://192.168.1.10:8321")
     return url.rstrip("/")
+
+
+def _producer(code: str) -> str:
+    fault = producer_code_fault(code) if code else ""
+    if fault:
+        raise ValueError(fault)
+    return code
 
 
 def _rung(name: str) -> str:
@@ -136,7 +144,7 @@ class StationSettings(_Part):
     place: str = ""
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
     public_url: Annotated[str, AfterValidator(_address)] = ""
-    producer_code: str = ""
+    producer_code: Annotated[str, AfterValidator(_producer)] = ""
     slots: tuple[SlotSettings, ...] = Field(default=(SlotSettings(),), min_length=1)
     days: tuple[DaySettings, ...] = ()
     language: Literal["zh-CN", "yue"] = "zh-CN"

@@ -139,8 +139,8 @@ aria-label="播放 {{ newest.title }}"></audio>
 {% endfor %}
 </section>
 {% else %}
-<section><h2>还没有节目</h2>
-<p>第一期节目制作完成后，会在这里播放。</p>
+<section><h2>目前没有节目</h2>
+<p>节目制作完成后，会在这里播放。</p>
 <strong class="label">AI合成语音：{{ label }}。</strong></section>
 {% endif %}
 {% if earlier %}

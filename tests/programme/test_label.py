@@ -7,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.errors import LabelError
+from bulletin.producer import check_character, producer_code_fault
 from bulletin.programme.label import (
     KEYS,
     VOICE_LABEL,
     aigc,
-    check_character,
     is_label_text,
     label_faults,
-    producer_code_fault,
     producer_of,
     rate,
 )

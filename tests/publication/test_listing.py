@@ -48,4 +48,4 @@ def test_an_empty_listing_says_so() -> None:
     """
     Before the first edition the page says that one will come.
     """
-    assert "还没有节目" in render_listing(STATION, [])
+    assert "目前没有节目" in render_listing(STATION, [])
