@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
+from bulletin.cli.slips import slip
 from bulletin.config import Settings, find_settings, load_stations
 from bulletin.errors import BulletinError, UsageError
 
@@ -158,7 +159,7 @@ def run(args: list[str] | None = None) -> None:
     try:
         status: Any = app(args, standalone_mode=False)
     except BulletinError as error:
-        sys.stderr.write(f"错误 {error.code}：{error}\n")
+        sys.stderr.write(_line(error.code, str(error)))
         sys.exit(error.exit_status)
     except typer.Exit as leave:
         sys.exit(leave.exit_code)
@@ -166,6 +167,13 @@ def run(args: list[str] | None = None) -> None:
         sys.stderr.write("已中止。\n")
         sys.exit(1)
     except _CLICK_ERROR as error:
-        error.show()
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()
+        else:
+            sys.stderr.write(_line(UsageError.code, slip(error)))
         sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _line(code: str, told: str) -> str:
+    return f"错误 {code}：{' '.join(told.split())}\n"

@@ -66,8 +66,9 @@ def make(
     audio = heard(settings, key) if state == "review" else settings.output / key.station / record["files"]["mp3"]
     screen.result(record, lambda: _draw(screen.out, record, audio, told))
     if state == "review":
-        name = request.name_of(key)
-        screen.err.print(f"这一期等待批准：bulletin review {name} --approve 姓名", soft_wrap=True)
+        if not screen.is_quiet:
+            name = request.name_of(key)
+            screen.err.print(f"这一期等待批准：bulletin review {name} --approve 姓名", soft_wrap=True)
         raise typer.Exit(WAITING)
     if made.is_new and made.failures:
         raise typer.Exit(PARTLY)

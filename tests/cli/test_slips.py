@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from bulletin.cli.app import run
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["make", "--sttion", "x"], "没有 --sttion 这个选项，是不是想写 "),
+        (["mke"], "没有“mke”这个命令，是不是想写 make。"),
+        (["source", "ad"], "用法见 bulletin source --help。"),
+        (["retract", "2026-11-24-0730"], "少写了 --why。用法见 bulletin retract --help。"),
+        (["say"], "少写了 "),
+        (["serve", "--port", "x"], "--port 后面的值写得不对"),
+        (["make", "--date"], "--date 后面要写值"),
+        (["say", "一", "二"], "多写了“二”"),
+    ],
+)
+def test_a_slip_is_told_in_one_chinese_line(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    What is wrong and where the usage is told; exit status 2.
+    """
+    with pytest.raises(SystemExit) as left:
+        run(words)
+    out, err = capsys.readouterr()
+    assert (left.value.code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("错误 BUL-100：")
+    assert said in err
+
+
+def test_no_command_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Whoever types `bulletin source` learns what it can do.
+    """
+    with pytest.raises(SystemExit):
+        run(["source"])
+    told = "".join(capsys.readouterr())
+    assert "添加一个来源" in told
+    assert "错误" not in told
