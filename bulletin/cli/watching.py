@@ -6,85 +6,88 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urljoin, urlsplit
 
 import typer
+from rich.console import Console
 
-from bulletin.cli.app import (
-    ConfigOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    Shown,
-    VerboseOption,
-    WorkOption,
-    app,
-    settings_for,
-    shown,
-)
+from bulletin.cli.request import Request, command
 from bulletin.cli.running import on_signal
 from bulletin.config import Settings
-from bulletin.errors import AbsentError, OutputError, SourceError
+from bulletin.errors import AbsentError, OutputError, SourceError, UsageError
 from bulletin.outside.clock import Clock, SystemClock
 
 logger = logging.getLogger(__name__)
 
+STATION_HERE = "{station}"
+"""Stands for the station's id in an address that is the same for several stations but for that."""
 
-@app.command()
+
+@command()
 def watch(
+    request: Request,
     url: Annotated[
-        str, typer.Option("--url", help="电台文件夹的网址；不写则看设置 watch.url，再不然看本机的成品文件夹。")
+        str,
+        typer.Option(
+            "--url",
+            help="电台文件夹的网址，{station} 代表电台代号；不写则看设置 watch.url，再不然看本机的成品文件夹。",
+        ),
     ] = "",
     every: Annotated[float, typer.Option("--every", help="每隔多少秒看一次；0 表示只看一次，适合写进定时任务。")] = 0.0,
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     从外面查看当天的节目在不在、新不新、全不全，有问题就通知（设置 [watch]）。
     """
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
-    settings, clock, stop = settings_for(config, output=output, work=work), SystemClock(), threading.Event()
-    if every <= 0:
-        found = look(settings, clock, url, screen)
-        if found:
-            raise AbsentError("；".join(found))
-        return
-    on_signal(stop.set)
+    stations, clock, stop = request.stations(), SystemClock(), threading.Event()
+    if url and len(stations) > 1 and STATION_HERE not in url:
+        raise UsageError(f"有几个电台，请用 --station 指明是哪一个，或在网址里用 {STATION_HERE} 代表电台代号。")
+    if every > 0:
+        on_signal(stop.set)
     while not stop.is_set():
-        look(settings, clock, url, screen)
+        looks = [look(one, clock, url) for one in stations]
+        found = tuple(trouble for one in looks for trouble in _named(one, is_one_of_many=len(looks) > 1))
+        request.screen.result({"stations": looks, "ok": not found}, lambda: _draw(request.screen.out, found))  # noqa: B023 - called at once
+        if every <= 0 and found:
+            raise AbsentError("；".join(found))
+        if every <= 0:
+            return
         stop.wait(every)
 
 
-def look(settings: Settings, clock: Clock, url: str, screen: Shown) -> tuple[str, ...]:
+def _named(document: dict[str, Any], *, is_one_of_many: bool) -> list[str]:
+    name = f"{document['station']}：" if is_one_of_many else ""
+    return [f"{name}{trouble}" for trouble in document["troubles"]]
+
+
+def _draw(out: Console, found: Sequence[str]) -> None:
+    out.print("；".join(found) or "节目正常。", soft_wrap=True, markup=False)
+
+
+def look(settings: Settings, clock: Clock, url: str = "") -> dict[str, Any]:
     """
-    Look once, tell the operator what is new, and return what is wrong.
+    Look at one station, tell the operator what is new, and return what was found.
+
+    Returns:
+        `{station, troubles, told, alerts_failed}`: the station's id, what is wrong, what the operator was told just
+        now (`""`: nothing), and which bells kept silent.
     """
     from bulletin import watch as watching  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.outside.alert import ring  # noqa: PLC0415
 
-    station, now = settings.on_air(), clock.now()
-    address = url or settings.watch.url
+    station, now, bells = settings.on_air(), clock.now(), settings.watch.bells()
+    address = (url or settings.watch.url).replace(STATION_HERE, station.id)
     read = _from_web(address, clock) if address else _from_disk(settings.output / station.id)
     found = watching.troubles(station, read, now, settings.watch.grace_minutes * 60)
     file = settings.work / f"watch-{station.id}.json"
-    told = watching.remembered(file)
-    word = watching.word_for(found, told, now, settings.watch.cooldown_minutes * 60)
-    bells = settings.watch.bells()
+    word = watching.word_for(found, watching.remembered(file), now, settings.watch.cooldown_minutes * 60)
     silent = ring(bells, f"{station.name} 播出检查", word) if word else ()
     if word and (len(silent) < bells.count or not bells.count):  # what nobody heard is told again the next time
         _remember(file, found, now)
-    document = {"station": station.id, "troubles": found, "told": word, "alerts_failed": silent}
-    screen.result(document, lambda: screen.out.print("；".join(found) or "节目正常。", soft_wrap=True))
-    return found
+    return {"station": station.id, "troubles": found, "told": word, "alerts_failed": silent}
 
 
 def _remember(file: Path, found: tuple[str, ...], now: datetime) -> None:

@@ -9,9 +9,8 @@ from typing import TypeAlias
 
 import pytest
 from fakes import FixedClock
-from rich.console import Console
 
-from bulletin.cli.app import Shown
+from bulletin.cli.app import run
 from bulletin.cli.watching import look
 from bulletin.config import Settings
 
@@ -23,7 +22,7 @@ Look: TypeAlias = Callable[..., list[str]]
 
 
 @pytest.fixture
-def looked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Look:
+def looked(tmp_path: Path) -> Look:
     """
     Looks twice, a minute apart, and returns what the operator was told each time; `""` for nothing.
     """
@@ -33,8 +32,9 @@ def looked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Look:
         settings = Settings.model_validate({"output": tmp_path / "out", "work": tmp_path / "work", "watch": bells})
         clock, told = FixedClock(NOW), []
         for _ in range(2):
-            assert look(settings, clock, "", Shown(Console(), Console(), is_json=True))
-            told.append(json.loads(capsys.readouterr().out)["told"])
+            document = look(settings, clock)
+            assert document["troubles"]
+            told.append(document["told"])
             clock.push(60)
         return told
 
@@ -77,3 +77,54 @@ def test_a_full_disk_does_not_end_the_watch(looked: Look, tmp_path: Path, caplog
     first, second = looked("pass")
     assert first == second != ""
     assert "will be told again" in caplog.text
+
+
+def two_stations(tmp_path: Path) -> Path:
+    """
+    Write the settings of two stations that publish nothing; at any moment one of their two air times is due.
+    """
+    file = tmp_path / "bulletin.toml"
+    file.write_text(f'output = "{tmp_path / "out"}"\n', "utf-8")
+    (tmp_path / "stations").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "stations" / f"{name}.toml").write_text(
+            f'[station]\nid = "{name}"\nname = "{name}台"\nslots = [{{at = "07:30"}}, {{at = "18:00"}}]\n', "utf-8"
+        )
+    return file
+
+
+def test_every_station_is_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    One look sees all stations, names each with its troubles, and fails; one named is looked at alone.
+    """
+    file = two_stations(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        run(["watch", "--config", str(file), "--json"])
+    said = capsys.readouterr()
+    document = json.loads(said.out)
+    assert (ended.value.code, document["ok"]) == (1, False)
+    assert [one["station"] for one in document["stations"]] == ["a", "b"]
+    assert "a：节目源读不到" in said.err
+    assert "b：节目源读不到" in said.err
+    with pytest.raises(SystemExit):
+        run(["watch", "--config", str(file), "--json", "--station", "b"])
+    assert [one["station"] for one in json.loads(capsys.readouterr().out)["stations"]] == ["b"]
+
+
+def test_one_address_is_not_taken_for_two_stations(tmp_path: Path) -> None:
+    """
+    An address without the station's place in it would make a healthy station look silent: it is refused.
+    """
+    file = two_stations(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        run(["watch", "--config", str(file), "--url", "http://127.0.0.1:1/a"])
+    assert ended.value.code == 2
+
+
+def test_an_address_may_be_that_of_every_station(tmp_path: Path) -> None:
+    """
+    `{station}` in it stands for the station's id; a slash at its end does no harm.
+    """
+    settings = Settings.model_validate({"output": tmp_path / "out", "work": tmp_path / "work"})
+    (trouble,) = look(settings, FixedClock(NOW), "http://127.0.0.1:1/{station}/")["troubles"]
+    assert "http://127.0.0.1:1/village/feed.xml" in trouble
