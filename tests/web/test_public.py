@@ -329,3 +329,30 @@ def test_a_database_that_does_not_answer_is_said_plainly(client: TestClient, cou
         answer = client.get(f"/baisha/{name}")
         assert (answer.status_code, answer.text) == (503, "暂时无法提供服务，请稍后再试。")
         assert answer.headers["retry-after"] == "30"
+
+
+class Overtaken(Counter):
+    """
+    A database in which another edition is published just after the first ones were read, once.
+    """
+
+    late: Edition | None = None
+
+    def editions(self) -> list[Edition]:
+        found = super().editions()
+        if self.late:
+            self.change(*self.published, self.late)
+            self.late = None
+        return found
+
+
+def test_what_is_published_while_others_are_read_is_not_missed(counter: Counter) -> None:
+    """
+    A change in the middle of reading is seen by the next request at the latest, for pages and files alike.
+    """
+    overtaken = Overtaken(counter.folder, counter.published[0])
+    overtaken.late = counter.published[1]
+    client = client_of(overtaken)
+    client.get("/baisha/feed.xml")
+    assert "2026-11-24-0730.mp3" in client.get("/baisha/feed.xml").text
+    assert client.get("/baisha/2026-11-24-0730.mp3").status_code == 200
