@@ -122,6 +122,12 @@ class RefusalError(ServiceError):
         self.rest_s = rest_s
 
 
+class RestingError(ServiceError):
+    """
+    Raised when a service is left alone for a while, since it failed not long ago; it was not asked.
+    """
+
+
 class UnspeakableError(TextError):
     """
     Raised when lines have nothing to say; `places` are their indices, so that a story can be left out.

@@ -23,6 +23,7 @@ from bulletin.model import Line, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.speech.announcer import Proof, RefusalError, Samples, Take
 from bulletin.speech.backstage import run
+from bulletin.speech.connection import obstacle
 from bulletin.speech.edge_voices import Voices
 from bulletin.speech.proxy import proxy_for
 from bulletin.speech.sentences import pieces, worded
@@ -189,8 +190,8 @@ class Edge:
         if isinstance(
             error, aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError | aiohttp.ConnectionTimeoutError
         ):
-            return RefusalError(f"连不上在线语音（edge）：{_network(error)}。请检查网络和代理。", 60)
-        return ServiceError(f"在线语音（edge）中断或答非所问：{_plain(error)}。")
+            return RefusalError(f"连不上在线语音（edge）：{obstacle(error)}。请检查网络和代理。", 60)
+        return ServiceError(f"在线语音（edge）中断：{obstacle(error)}。")
 
     def trouble(self, within_s: Seconds) -> str:
         """
@@ -284,18 +285,6 @@ def _refused(status: int) -> BulletinError:
     if status >= 500:
         return ServiceError(f"在线语音（edge）出错（{status}）。")
     return RefusalError(f"在线语音（edge）拒绝服务（{status}）。", 60)
-
-
-def _network(error: Exception) -> str:
-    """
-    Say in a few words why there is no way to the service.
-    """
-    cause = getattr(error, "os_error", None) or error
-    return str(getattr(cause, "strerror", "") or cause)[:120]
-
-
-def _plain(error: BaseException) -> str:
-    return f"{type(error).__name__} {error}".strip()[:120]
 
 
 def service_host() -> str:

@@ -18,6 +18,7 @@ from bulletin.model import Seconds
 from bulletin.outside.clock import Clock
 from bulletin.outside.files import write_whole
 from bulletin.speech.backstage import run
+from bulletin.speech.connection import obstacle
 from bulletin.speech.proxy import proxy_for
 
 logger = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ class Voices:
             answer = httpx.get(url.partition("?")[0], proxy=way, timeout=within_s, trust_env=False)
             told = parsedate_to_datetime(answer.headers["Date"])
         except (httpx.HTTPError, httpx.InvalidURL, KeyError, ValueError, TypeError) as error:
-            raise ServiceError(f"问不到在线语音（edge）的时间：{type(error).__name__}。请检查网络和代理。") from error
+            raise ServiceError(f"问不到在线语音（edge）的时间：{obstacle(error)}。请检查网络和代理。") from error
         return (self._clock.now() - told).total_seconds()
 
     def _kept(self) -> tuple[str, ...]:
@@ -112,7 +113,7 @@ class Voices:
         except BulletinError:
             raise
         except Exception as error:  # whatever a broken answer makes the library raise
-            raise ServiceError(f"问不到在线语音（edge）的音色表：{type(error).__name__} {error}"[:200]) from error
+            raise ServiceError(f"问不到在线语音（edge）的音色表：{obstacle(error)}。请检查网络和代理。") from error
         names = tuple(sorted(str(voice["ShortName"]) for voice in listed if str(voice["Locale"]).startswith("zh")))
         self._keep(names)
         return names

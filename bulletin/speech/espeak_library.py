@@ -11,6 +11,7 @@ import ctypes
 import ctypes.util
 import functools
 import importlib.util
+import logging
 import os
 import shutil
 import tempfile
@@ -24,6 +25,8 @@ import numpy as np
 from bulletin.errors import SetupError, TextError
 from bulletin.model import Seconds
 from bulletin.speech.announcer import Samples
+
+logger = logging.getLogger(__name__)
 
 SAMPLE_RATE = 22_050
 
@@ -91,7 +94,8 @@ class Library:
             self._library = ctypes.CDLL(path)
             self._declare()
         except (OSError, AttributeError) as error:
-            raise SetupError(f"本机语音 espeak-ng 无法加载（{path}：{error}）。{_WHERE}") from error
+            logger.debug("espeak: %s: %s", path, error)
+            raise SetupError(f"本机语音 espeak-ng 无法加载（{path}）。{_WHERE}") from error
         self._lock = threading.Lock()
         self._chunks: list[bytes] = []
         self._words = 0

@@ -17,6 +17,7 @@ from bulletin.errors import BulletinError, ClipError, ServiceError, SetupError
 from bulletin.model import Line, Seconds
 from bulletin.outside.clock import Clock
 from bulletin.speech.announcer import RefusalError, Samples, Take
+from bulletin.speech.connection import obstacle
 from bulletin.speech.proxy import proxy_for
 from bulletin.speech.sentences import pieces, worded
 from bulletin.speech.sound import decoded, joined, voiced
@@ -135,7 +136,7 @@ class OpenAI:
         except httpx.HTTPError as error:
             raise self._told(error) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-            raise SetupError(f"语音服务的地址或密钥写错了（{self._url}）：{type(error).__name__}。") from error
+            raise SetupError(f"语音服务的地址或密钥写错了（{self._url}）。请检查设置。") from error
 
     def _received(self, answer: httpx.Response, until: Seconds) -> bytes:
         """
@@ -154,8 +155,8 @@ class OpenAI:
 
     def _told(self, error: httpx.HTTPError) -> BulletinError:
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
-            return RefusalError(f"连不上语音服务 {self.provider}。请检查地址、网络和代理。", 60)
-        return ServiceError(f"语音服务 {self.provider} 中断：{type(error).__name__}。")
+            return RefusalError(f"连不上语音服务 {self.provider}：{obstacle(error)}。请检查地址、网络和代理。", 60)
+        return ServiceError(f"语音服务 {self.provider} 中断：{obstacle(error)}。")
 
     def _refused(self, status: int) -> BulletinError:
         if status in (401, 403):

@@ -13,7 +13,7 @@ from functools import partial
 
 from bulletin.errors import AnnouncerError, ClipError, TextError
 from bulletin.model import Clip, Line, Seconds
-from bulletin.speech.announcer import Announcer, UnspeakableError
+from bulletin.speech.announcer import Announcer, RestingError, UnspeakableError
 from bulletin.speech.rung import Insurance
 from bulletin.speech.sentences import syllables
 from bulletin.speech.standby import Standby
@@ -145,13 +145,22 @@ def _read(
                 clips = ladder.rung(announcer).read(lines, limit, partial(tell, announcer.name))
         except (AnnouncerError, ClipError) as error:
             attempts.append(Attempt(announcer.name, announcer.voice, str(error)))
-            logger.warning("speak: %s:%s did not read: %s", announcer.name, announcer.voice, error)
+            _log(announcer, error)
         else:
             attempts.append(Attempt(announcer.name, announcer.voice, ""))
             return clips
     _refuse_unread(lines, ladder.announcers[-1])
     told = "；".join(f"{a.announcer}：{a.reason}" for a in attempts if a.reason)
     raise AnnouncerError(f"没有一位播音员能播出：{told}")
+
+
+def _log(announcer: Announcer, error: Exception) -> None:
+    """
+    Warn of a failure; that who failed is left alone for a while after it is no news.
+    """
+    is_resting = isinstance(error, RestingError)
+    level, what = (logging.INFO, "was not asked") if is_resting else (logging.WARNING, "did not read")
+    logger.log(level, "speak: %s:%s %s: %s", announcer.name, announcer.voice, what, error)
 
 
 def _tell(tell: Callable[[int, int, str], None], before: int, total: int, announcer: str, done: int) -> None:

@@ -87,7 +87,9 @@ def open_recordings(folder: Path, shelf: Path) -> Recordings:
     try:
         table = tomllib.loads(listed.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SetupError(f'录音表 {listed} 的格式不对：{error}。每行写一句，例如 "各位听众好。" = "hao.wav"') from error
+        line = re.search(r"at line (\d+)", str(error))  # the library tells it in English only
+        where = f"第 {line[1]} 行" if line else ""
+        raise SetupError(f'录音表 {listed} {where}的格式不对。每行写一句，例如 "各位听众好。" = "hao.wav"') from error
     wrong = [str(name) for name in table.values() if not isinstance(name, str) or not (folder / name).is_file()]
     if wrong:
         raise SetupError(f"录音表 {listed} 里的这些文件不在文件夹里：{'、'.join(wrong)}。")

@@ -14,7 +14,7 @@ from functools import partial
 from bulletin.errors import BulletinError, ClipError, ServiceError
 from bulletin.model import Clip, Line, Seconds
 from bulletin.outside.clock import Clock
-from bulletin.speech.announcer import Announcer, RefusalError, Take
+from bulletin.speech.announcer import Announcer, RefusalError, RestingError, Take
 from bulletin.speech.breaker import FIRST_REST, Breakers
 from bulletin.speech.completeness import faults, grave_faults, measured
 from bulletin.speech.crew import Crew
@@ -59,6 +59,7 @@ class Rung:
             tell: Hears how many lines are done.
 
         Raises:
+            RestingError: It was not asked, since it failed not long ago.
             AnnouncerError: It could not speak them all.
             ClipError: A clip failed its checks twice.
             OutputError: A clip could not be kept.
@@ -76,7 +77,7 @@ class Rung:
     def _asked(self, missing: dict[str, Line], until: Seconds) -> Iterator[tuple[str, Clip]]:
         resting = self._resting()
         if resting:
-            raise ServiceError(resting)
+            raise RestingError(resting)
         jobs = list(missing)
         first = 1 if self._is_doubtful() else 0  # who failed last time is given one line before all others
         try:

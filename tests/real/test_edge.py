@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import re
 import select
 import socket
 import ssl
@@ -12,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import edge_tts.communicate
+import edge_tts.voices
 import pytest
 import trustme
 from edge_tts.constants import WSS_URL
@@ -20,7 +22,7 @@ from real.edge_server import EdgeServer, Fault
 from real.edge_sound import TICKS, encoded, plain_pinyin, spoken
 from real.fault_table import LINES, VOICE, Case, HastyClock, ladder
 
-from bulletin.errors import SetupError
+from bulletin.errors import ServiceError, SetupError
 from bulletin.model import Line
 from bulletin.outside.clock import SystemClock
 from bulletin.script.pronunciation import read_lexicon, respelt
@@ -219,6 +221,31 @@ def test_without_a_network_edge_gives_way_within_five_seconds(tmp_path: Path, mo
         again = speak([*LINES, Line("再见。", "再见。")], rungs(), 600, lambda *_: None)
         assert time.monotonic() - began < 1
         assert "没有应答" in again.attempts[0].reason
+
+
+ADDRESSES = {"refused": "127.0.0.1:1", "unknown": "no-such-host.invalid"}
+
+
+@pytest.mark.parametrize(("kind", "told"), [("refused", "对方拒绝连接"), ("unknown", "网址解析不了")])
+def test_why_there_is_no_way_is_told_in_plain_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, told: str
+) -> None:
+    """
+    Neither a class of Python nor a library's English comes to the operator's eyes: not from speech, list, or clock.
+    """
+    for module, name, scheme in (
+        (edge_tts.communicate, "WSS_URL", "wss"),
+        (edge_tts.voices, "VOICE_LIST", "https"),
+    ):
+        monkeypatch.setattr(module, name, f"{scheme}://{ADDRESSES[kind]}/?x=1")
+    with pytest.raises(RefusalError) as refused:
+        say(announcer(tmp_path), "你好。")
+    voices = Voices(tmp_path / "voices.json", SystemClock())
+    with pytest.raises(ServiceError) as unasked:
+        voices.skew()
+    for said in (str(refused.value), announcer(tmp_path).trouble(5), str(unasked.value)):
+        assert told in said
+        assert not re.search(r"[A-Za-z]{3,}", said.replace("edge", ""))
 
 
 def test_a_stall_costs_its_limit_and_no_more(edge: EdgeServer, tmp_path: Path) -> None:

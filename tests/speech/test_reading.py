@@ -91,6 +91,25 @@ def test_a_refusal_is_not_asked_again(tmp_path: Path) -> None:
     assert len(refusing.spoken) == 1
 
 
+def test_a_failure_is_warned_of_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """
+    An edition speaks many times: that a service is still left alone is no news, that it failed again would be.
+    """
+    clock = FixedClock()
+    refusing = FakeAnnouncer("first", provider="p", fault=failing(RefusalError("连不上。", 60)))
+
+    def told(count: int) -> list[str]:
+        caplog.clear()
+        with caplog.at_level("INFO", "bulletin.speech.reading"):
+            for _ in range(count):
+                speak(LINES, ladder(tmp_path, refusing, FakeAnnouncer("second"), clock=clock), 60, quiet)
+        return [record.levelname for record in caplog.records if "first" in record.message]
+
+    assert told(3) == ["WARNING", "INFO", "INFO"]
+    clock.push(61)
+    assert told(2) == ["WARNING", "INFO"]
+
+
 def test_no_fallback_is_replayed_after_the_service_recovers(tmp_path: Path) -> None:
     """
     The standby's clips never stand under the first voice's key.

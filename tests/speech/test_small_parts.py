@@ -217,8 +217,9 @@ class TestRecordings:
         Files that are not there, and a list that is none, are faults of settings.
         """
         (tmp_path / LIST).write_text(told, "utf-8")
-        with pytest.raises(SetupError, match="录音表"):
+        with pytest.raises(SetupError, match="录音表") as wrong:
             open_recordings(tmp_path, tmp_path)
+        assert ("第 1 行的格式不对" in str(wrong.value)) == ("= =" in told)
         assert not open_recordings(tmp_path / "none", tmp_path).files
 
 
