@@ -5,16 +5,13 @@ Whether a break cuts a word in two, by the frequencies of words.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
-from typing import Protocol
+
+from bulletin.articles.newsprint.words import LONGEST, frequency, words
 
 _REACH = 7
 """Characters on either side of a break that are looked at."""
-
-_LONGEST = 6
-"""Characters of the longest word that is looked for."""
-
 
 _CUT = 3.0
 """Nats from which a word is thought to run across a break: of the breaks in mid-word on the pages in view, all."""
@@ -33,21 +30,6 @@ _DATE = re.compile(r"\d[年月]$")
 _DATE_ON = re.compile(r"\d{1,2}[月日]|底|初|中旬|[上下]旬|末|[上下]半")
 
 
-class _Dictionary(Protocol):
-    FREQ: dict[str, int]
-    total: int
-
-
-@cache
-def _dictionary() -> _Dictionary:
-    import jieba  # noqa: PLC0415 - reading its dictionary takes a second, and few pages need it
-
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    words: _Dictionary = jieba.dt
-    return words
-
-
 def is_cut(before: str, after: str) -> bool:
     """
     Tell whether a break cuts a word or a number in two.
@@ -63,7 +45,7 @@ def is_common(word: str) -> bool:
     """
     Tell whether a text is one common Chinese word.
     """
-    return (_dictionary().FREQ.get(word) or 0) > _COMMON
+    return frequency(word) > _COMMON
 
 
 @lru_cache(maxsize=4096)
@@ -85,11 +67,12 @@ def _crossed(left: str, right: str) -> bool:
     """
     Tell whether any word runs across the break.
     """
-    words = _dictionary().FREQ
+    if not words().may_join(left[-1], right[0]):
+        return False
     return any(
-        words.get(left[-one:] + right[:other])
-        for one in range(1, min(len(left), _LONGEST - 1) + 1)
-        for other in range(1, min(len(right), _LONGEST - one) + 1)
+        frequency(left[-one:] + right[:other])
+        for one in range(1, min(len(left), LONGEST - 1) + 1)
+        for other in range(1, min(len(right), LONGEST - one) + 1)
     )
 
 
@@ -97,14 +80,10 @@ def _best(text: str) -> float:
     """
     Return the log-likelihood of the best way to read a text as words.
     """
-    words = _dictionary()
-    total = log(words.total)
+    total = log(words().total)
     scores = [0.0]
     for end in range(1, len(text) + 1):
-        choices = (
-            scores[start] + log(words.FREQ.get(text[start:end]) or 1) - total
-            for start in range(max(0, end - _LONGEST), end)
-            if end - start == 1 or words.FREQ.get(text[start:end])
-        )
+        found = ((start, frequency(text[start:end])) for start in range(max(0, end - LONGEST), end))
+        choices = (scores[start] + log(count or 1) - total for start, count in found if count or end - start == 1)
         scores.append(max(choices))
     return scores[-1]
