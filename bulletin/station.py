@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -46,8 +47,11 @@ from bulletin.store.airlog import Airlog, Owed
 from bulletin.store.articles_seen import ArticlesSeen
 from bulletin.store.database import FILE_NAME, Database
 from bulletin.store.edits import Edits
+from bulletin.store.entries import Entry
 from bulletin.store.ledger import Ledger
 from bulletin.store.sources import Sources, StoredSource
+
+logger = logging.getLogger(__name__)
 
 TRUST = {"official": 0.5, "press": 0.0, "other": -0.5}
 """What a source's trust counts for at the desk, from -1 to 1."""
@@ -187,7 +191,18 @@ class Studio:
         """
         Return the station's published editions, newest first.
         """
-        return tuple(from_record(entry.record, self.folder) for entry in self.ledger.published(self.station.id))
+        found = (self._edition(entry) for entry in self.ledger.published(self.station.id))
+        return tuple(edition for edition in found if edition)
+
+    def _edition(self, entry: Entry) -> Edition | None:
+        """
+        Read an edition back; one whose record is damaged is left out, and the others stay.
+        """
+        try:
+            return from_record(entry.record, self.folder)
+        except (KeyError, TypeError, ValueError) as error:
+            logger.error("%s: its record cannot be read, it is left out: %s", entry.key.name, error)  # noqa: TRY400 - told, not traced
+            return None
 
     @cached_property
     def _ladder(self) -> Ladder:

@@ -25,6 +25,17 @@ _LOOKED_AT = 60
 """Rows, the newest first: more than a station's slots and revisions of some days."""
 
 
+_FACTS = (
+    edition.c.station,
+    edition.c.air_date,
+    edition.c.slot,
+    edition.c.revision,
+    edition.c.state,
+    edition.c.stand_in,
+)
+"""All that decides; the records are large and stay where they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class OnAir:
     """
@@ -65,7 +76,7 @@ class Airlog:
         station whose only editions lie further ahead gives the first of them.
         """
         soon = now.timestamp() + AHEAD
-        mine = select(edition).where(edition.c.station == station)
+        mine = select(*_FACTS).where(edition.c.station == station)
         newest = mine.where(edition.c.air_at <= soon).order_by(edition.c.air_at.desc(), edition.c.revision.desc())
         first = mine.where(edition.c.air_at > soon, edition.c.state == State.PUBLISHED).order_by(edition.c.air_at)
         with self._database.connect() as db:

@@ -121,7 +121,8 @@ class Ledger:
             new = {"state": State.PUBLISHED, "record": dict(record), "lease_until": 0.0, "reason": "", "stand_in": ""}
             if db.execute(update(edition).where(_held(claim)).values(new)).rowcount != 1:
                 return False
-            write_as_run(db, claim.key, [{"kind": "story", **story} for story in record.get("as_run", ())])
+            aired = [{"kind": "story", **story} for story in record.get("as_run", ())]
+            write_as_run(db, claim.key, aired or [{"kind": "published", "title": claim.key.name}])
             owe(db, claim.key, claim.air_at)
             return True
 
@@ -192,7 +193,8 @@ class Ledger:
         """
         with self._database.begin() as db:
             gone = update(edition).where(_is(key), edition.c.state == State.PUBLISHED)
-            db.execute(gone.values(state=State.SUPERSEDED, reason=reason[:2000]))
+            if db.execute(gone.values(state=State.SUPERSEDED, reason=reason[:2000])).rowcount == 1:
+                write_as_run(db, key, [{"kind": "retired", "title": "音频丢失", "note": reason}])
 
     def entry(self, key: EditionKey) -> Entry | None:
         """
