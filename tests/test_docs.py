@@ -2,14 +2,35 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from bulletin.cli.app import app
-from bulletin.config import load_settings
+from bulletin.config import Settings, load_settings
+from bulletin.config.parts import WEIGHTS
+from bulletin.script.pronunciation import read_lexicon
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "README.zh-CN.md", "docs/使用手册.md", "docs/设置.md")
+
+
+@pytest.fixture(scope="module")
+def commands() -> Any:  # noqa: ANN401 - click's own, wherever typer keeps it
+    """
+    The whole command line.
+    """
+    import bulletin.cli.editing  # noqa: PLC0415 - each adds its commands to `app`
+    import bulletin.cli.look  # noqa: PLC0415
+    import bulletin.cli.make  # noqa: PLC0415
+    import bulletin.cli.reviewing  # noqa: PLC0415
+    import bulletin.cli.running  # noqa: PLC0415
+    import bulletin.cli.sources  # noqa: PLC0415
+    import bulletin.cli.upkeep  # noqa: PLC0415
+    import bulletin.cli.watching  # noqa: F401, PLC0415
+
+    return typer.main.get_command(app)
 
 
 def test_the_settings_page_shows_settings_that_work(tmp_path: Path) -> None:
@@ -22,21 +43,55 @@ def test_the_settings_page_shows_settings_that_work(tmp_path: Path) -> None:
     assert load_settings(file).station.id == "baisha"
 
 
+def test_the_manual_shows_readings_that_work() -> None:
+    """
+    The example of a lexicon is read without a fault.
+    """
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/使用手册.md").read_text("utf-8"), re.DOTALL)
+    assert len(read_lexicon(example).words) == 2
+
+
+def test_the_settings_page_names_every_weight() -> None:
+    """
+    What may be weighed is listed, and nothing else.
+    """
+    (listed,) = re.findall(r"`weights` 可以用的名称：(.*?)。", (ROOT / "docs/设置.md").read_text("utf-8"))
+    assert tuple(listed.split("、")) == WEIGHTS
+
+
+def test_the_settings_page_names_every_setting() -> None:
+    """
+    Each table of the settings and each name in it stands on the page.
+    """
+    page = (ROOT / "docs/设置.md").read_text("utf-8")
+    for name, field in Settings.model_fields.items():
+        inner = getattr(field.annotation, "model_fields", {})
+        for word in (name, *inner):
+            assert re.search(rf"(?<![a-z]){word}(?![a-z])", page, re.IGNORECASE), (name, word)
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_every_command_that_is_named_exists(page: str) -> None:
+def test_every_option_that_is_named_exists(commands: Any, page: str) -> None:  # noqa: ANN401 - click's own
+    """
+    A long option that a page gives to a command is one that some command has.
+    """
+    text = (ROOT / page).read_text("utf-8")
+    rows = [row for row in re.findall(r"bulletin [a-z][^`\n]*", text) if " pip " not in row]
+    named = {option for row in rows for option in re.findall(r"(?<= )--[a-z-]+", row)}
+    assert named <= _options(commands), page
+
+
+def _options(command: Any) -> set[str]:  # noqa: ANN401 - likewise
+    inner: set[str] = set().union(*(_options(one) for one in getattr(command, "commands", {}).values()))
+    return inner | {option for one in command.params for option in one.opts} | {"--help"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_is_named_exists(commands: Any, page: str) -> None:  # noqa: ANN401 - click's own
     """
     A reader who types what a page says finds the command.
     """
-    import bulletin.cli.look  # noqa: PLC0415 - each adds its commands to `app`
-    import bulletin.cli.make  # noqa: PLC0415
-    import bulletin.cli.reviewing  # noqa: PLC0415
-    import bulletin.cli.running  # noqa: PLC0415
-    import bulletin.cli.sources  # noqa: PLC0415
-    import bulletin.cli.upkeep  # noqa: PLC0415
-    import bulletin.cli.watching  # noqa: F401, PLC0415
-
-    known = {(one.name or one.callback.__name__) for one in app.registered_commands if one.callback}  # type: ignore[attr-defined] # a function
-    known |= {group.name for group in app.registered_groups}
+    known = set(commands.commands)
     named = set(re.findall(r"(?:^|`|&& )bulletin ([a-z]+)", (ROOT / page).read_text("utf-8"), re.MULTILINE))
     assert named
     assert named <= known, named - known
