@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.engine import Row
+from sqlalchemy.engine import RowMapping
 
 from bulletin.model import EditionKey, Seconds
 from bulletin.store.database import Database, moment_now
@@ -80,8 +80,8 @@ class Airlog:
         newest = mine.where(edition.c.air_at <= soon).order_by(edition.c.air_at.desc(), edition.c.revision.desc())
         first = mine.where(edition.c.air_at > soon, edition.c.state == State.PUBLISHED).order_by(edition.c.air_at)
         with self._database.connect() as db:
-            rows = db.execute(newest.limit(_LOOKED_AT)).all()
-            later = db.execute(first.limit(1)).one_or_none()
+            rows = db.execute(newest.limit(_LOOKED_AT)).mappings().all()
+            later = db.execute(first.limit(1)).mappings().one_or_none()
         return next(_decided(rows), OnAir(_key(later)) if later else OnAir())
 
     def version(self, station: str) -> int:
@@ -108,18 +108,18 @@ class Airlog:
             db.execute(delete(outbox).where(mine, outbox.c.due_at <= now.timestamp()))
 
 
-def _decided(rows: Sequence[Row[Any]]) -> Iterator[OnAir]:
-    for _, group in groupby(rows, lambda row: (row.air_date, row.slot)):
+def _decided(rows: Sequence[RowMapping]) -> Iterator[OnAir]:
+    for _, group in groupby(rows, lambda row: (row["air_date"], row["slot"])):
         revisions = list(group)
-        published = next((row for row in revisions if row.state == State.PUBLISHED), None)
+        published = next((row for row in revisions if row["state"] == State.PUBLISHED), None)
         if published:
             yield OnAir(_key(published))
-        elif any(row.stand_in == "ident" for row in revisions):
+        elif any(row["stand_in"] == "ident" for row in revisions):
             yield OnAir(is_ident=True)
 
 
-def _key(row: Row[Any]) -> EditionKey:
-    return EditionKey(row.station, row.air_date, row.slot, row.revision)
+def _key(row: RowMapping) -> EditionKey:
+    return EditionKey(row["station"], row["air_date"], row["slot"], row["revision"])
 
 
 def owe(db: Connection, key: EditionKey, air_at: datetime) -> None:
