@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,24 +17,47 @@ from patient_reading import LINES, read_all
 from bulletin.outside.clock import SystemClock
 from bulletin.speech.shelf import Shelf
 
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from patient_reading import read_all
+for folder in iter(sys.stdin.readline, ""):
+    child = os.fork()
+    if child == 0:
+        read_all(Path(folder.strip()))
+        os._exit(0)
+    print(child, flush=True)
+    sys.stdin.readline()
+    os.waitpid(child, 0)
+    print("ended", flush=True)
+"""
+"""Reads into each folder it is told in a process of its own, without loading everything anew each time."""
 
-def kill_at(folder: Path, moment: float) -> tuple[int, int]:
+
+@pytest.fixture
+def readers() -> Iterator[subprocess.Popen[str]]:
+    path = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
+    order, pipe = [sys.executable, "-c", PROGRAM], subprocess.PIPE
+    with subprocess.Popen(order, stdin=pipe, stdout=pipe, text=True, env={**os.environ, "PYTHONPATH": path}) as one:
+        yield one
+        one.communicate(timeout=10)
+
+
+def kill_at(readers: subprocess.Popen[str], folder: Path, moment: float) -> tuple[int, int]:
     """
-    Kill a program that speaks, so many seconds after it began, and finish its work.
+    Kill a process that speaks, so many seconds after it began, and finish its work.
 
     Returns:
         How many clips it had finished, and how many were spoken afterwards.
     """
-    head = "from pathlib import Path; from patient_reading import read_all; print('x', flush=True)"
-    program = f"{head}; read_all(Path({str(folder)!r}))"
-    path = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
-    with subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
-    ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"x\n"
-        time.sleep(moment)
-        process.kill()
+    assert readers.stdin
+    assert readers.stdout
+    print(folder, file=readers.stdin, flush=True)
+    child = int(readers.stdout.readline())
+    time.sleep(moment)
+    os.kill(child, signal.SIGKILL)  # even one that is done already: it has its number until it is waited for
+    print(file=readers.stdin, flush=True)
+    assert readers.stdout.readline() == "ended\n"
     finished = 0
     for card in folder.glob("*.json"):
         facts = json.loads(card.read_text("utf-8"))
@@ -48,7 +73,7 @@ def kill_at(folder: Path, moment: float) -> tuple[int, int]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-def test_a_killed_program_leaves_whole_clips_only(tmp_path: Path) -> None:
+def test_a_killed_program_leaves_whole_clips_only(tmp_path: Path, readers: subprocess.Popen[str]) -> None:
     """
     Killed at any moment: the next run uses every finished clip, speaks the rest, and its programme is the same.
     """
@@ -58,7 +83,7 @@ def test_a_killed_program_leaves_whole_clips_only(tmp_path: Path) -> None:
     found = []
     for number in range(6):
         folder = tmp_path / str(number) / "clips"
-        finished, spoken = kill_at(folder, moments.uniform(0.0, 0.6))
+        finished, spoken = kill_at(readers, folder, moments.uniform(0.0, 0.6))
         found.append(finished)
         assert finished + spoken == len(LINES)
         again, none = read_all(folder)
