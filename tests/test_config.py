@@ -255,6 +255,8 @@ ADDRESSES = (
     "postgresql+psycopg:/u:se@cret@h",
     "postgresql+psycopg://h:abc/db?password=secret",
     "mysql://u:secret@h/db",
+    "postgresql/u/secret",
+    "postgresql+psycopg//:secret@h/db",
 )
 
 

@@ -152,6 +152,10 @@ def _open_address(address: str) -> Engine:
         raise SettingsError("没有安装 PostgreSQL 驱动。请运行 pip install 'bulletin[postgres]'。") from error
 
 
+_KIND = "abcdefghijklmnopqrstuvwxyz0123456789+"
+"""What the name of a kind of database and its driver is made of."""
+
+
 def _shown(address: str) -> str:
     """
     Return where an address leads: its kind, host and database, never a user, a password or a parameter.
@@ -159,7 +163,7 @@ def _shown(address: str) -> str:
     Only what stands behind the last `@` is shown: a password may hold that sign too, and more. Without any, the
     operator may have forgotten the host, and the rest may be a password.
     """
-    kind = address.partition(":")[0]
+    kind = address[: len(address) - len(address.lstrip(_KIND))]
     hidden, sign, place = address.rpartition("@")
     is_place = sign and "?" not in hidden  # behind a question mark stand parameters, which may hold a password
     return f"{kind}://{place.partition('?')[0]}" if is_place else f"{kind}://…"
