@@ -228,7 +228,9 @@ def _given_back(studio: Studio, edition: Edition, record: Mapping[str, Any]) -> 
     claim = studio.ledger.claim(key, "rebuild")
     is_new = claim is not None and _published(studio, claim, record)
     if is_retracted:
-        studio.ledger.retract(key, "按成品文件夹里的记录：已撤回")
+        why = "按成品文件夹里的记录：已撤回"
+        if not studio.retract(key, why):  # it sees to what is on air, and knows what is shown only
+            studio.ledger.retract(key, why)
     return is_new and not is_retracted
 
 

@@ -260,9 +260,11 @@ def test_a_backup_from_before_a_retraction_does_not_undo_it(studio: Studio) -> N
     """
     The database still says published, the record on the disk knows better.
     """
-    retract_in_record(studio, KEYS[0])
+    retract_in_record(studio, KEYS[-1])
     assert list(upkeep.rebuild(studio)) == []
-    assert states(studio, *KEYS) == ["retracted", "published", "published"]
+    assert states(studio, *KEYS) == ["published", "published", "retracted"]
+    latest = (studio.folder / "latest.mp3").read_bytes()
+    assert latest == (studio.folder / "delayed.mp3").read_bytes()  # the ident, for it was the one on air
 
 
 def test_an_edition_that_a_backup_knows_as_planned_is_given_back(studio: Studio) -> None:
