@@ -9,7 +9,7 @@ from bulletin.cli.app import run
     ("words", "said"),
     [
         (["make", "--sttion", "x"], "没有 --sttion 这个选项，是不是想写 "),
-        (["mke"], "没有“mke”这个命令，是不是想写 make。"),
+        (["mke"], "没有“mke”这个命令"),
         (["source", "ad"], "用法见 bulletin source --help。"),
         (["retract", "2026-11-24-0730"], "少写了 --why。用法见 bulletin retract --help。"),
         (["say"], "少写了 "),
