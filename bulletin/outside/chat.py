@@ -119,7 +119,7 @@ class Endpoint:
             httpcore.UnsupportedProtocol,
             OSError,
         ) as error:
-            raise WriterError(f"连不上语言模型接口 {host}（{type(error).__name__}）。请检查网络和地址。") from error
+            raise WriterError(f"连不上语言模型接口 {host}。请检查网络和地址。") from error
 
     def _body(self, answer: httpx.Response, left: Callable[[], Seconds]) -> bytes:
         read = bytearray()

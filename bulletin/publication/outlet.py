@@ -103,22 +103,22 @@ def _rendered(folder: Folder) -> dict[str, Path]:
     from bulletin.publication.listing import render_listing  # noqa: PLC0415 - likewise
     from bulletin.publication.playlist import render_playlist  # noqa: PLC0415 - likewise
 
-    station, shown = folder.station, recent(_present(folder))
+    station, shown, latest = folder.station, recent(_present(folder)), folder.latest()
     for edition in shown:
         _put_sidecars(edition, folder)
     files = {kind: folder.path / name for kind, name in (("feed", FEED), ("playlist", PLAYLIST), ("listing", LISTING))}
-    on_air = [edition for edition in shown if edition.file_name == folder.latest()]
+    on_air = [edition for edition in shown if edition.file_name == latest]
     write_whole(files["feed"], render_feed(station, shown, station.public_url))
     write_whole(files["playlist"], render_playlist(station, on_air, station.public_url).encode())
     write_whole(files["listing"], render_listing(station, shown).encode("utf-8", "replace"))
-    return files | _put_latest(folder)
+    return files | _put_latest(folder, latest)
 
 
-def _put_latest(folder: Folder) -> dict[str, Path]:
+def _put_latest(folder: Folder, wanted: str) -> dict[str, Path]:
     """
     Let `latest.mp3` be what is on air now; where that file is not there, better nothing than what is not on air.
     """
-    latest, wanted = folder.path / LATEST, folder.latest()
+    latest = folder.path / LATEST
     if not wanted:
         return {}
     if not (folder.path / wanted).is_file():
