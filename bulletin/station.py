@@ -22,7 +22,7 @@ from bulletin.articles.kinds import KINDS, Failing, Kind, fetcher_of, source_of
 from bulletin.articles.source import Source
 from bulletin.config import STATIONS_FOLDER, Settings
 from bulletin.desk import Policy
-from bulletin.errors import SettingsError, SourceError
+from bulletin.errors import SourceError
 from bulletin.ident import ident
 from bulletin.ladder import Ladder
 from bulletin.model import Article, Edition, EditionKey, Line, Script, Station
@@ -301,17 +301,8 @@ def policy_of(
 ) -> Policy:
     """
     Return how a station chooses and words its stories, from its settings and its sources.
-
-    Raises:
-        SettingsError: A weight has no such name.
     """
     wanted, station = settings.selection, settings.station
-    known = set(Weights.__dataclass_fields__)
-    unknown = sorted(set(wanted.weights) - known)
-    if unknown:
-        raise SettingsError(
-            f"selection.weights 里没有 {'、'.join(unknown)} 这一项，可用的有：{'、'.join(sorted(known))}。"
-        )
     desk = Desk(
         place=station.place,
         now=clock.now(),

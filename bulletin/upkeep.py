@@ -340,14 +340,14 @@ def sweep(paths: Iterable[Path]) -> int:
     return freed
 
 
-def sweep_old(studio: Studio, now: datetime) -> int:
+def sweep_old(work: Path, now: datetime) -> int:
     """
-    Delete what is no longer needed in the work folder, of all its stations, never what is published; return the bytes.
+    Delete what is no longer needed in a work folder, of all its stations, never what is published; return the bytes.
 
     Meant for once a day; what cannot be deleted is told in the log and left for the next time.
     """
     freed = 0
-    for path in list(left_over(studio.settings.work, now)):
+    for path in list(left_over(work, now)):
         try:
             freed += sweep([path])
         except OutputError as error:

@@ -362,10 +362,10 @@ def test_what_nobody_used_for_a_month_leaves_the_work_folder(studio: Studio, cap
     kept += [aged(path, now, 300) for path in studio.folder.glob("*.*")]
     held = sum(path.write_bytes(b"12345") and aged(path, now, 40).stat().st_size for path in old[:5])
     with caplog.at_level("INFO"):
-        assert upkeep.sweep_old(studio, now) == held
+        assert upkeep.sweep_old(studio.settings.work, now) == held
     assert [path for path in old if path.exists()] == []
     assert [path for path in kept if not path.exists()] == []
-    assert upkeep.sweep_old(studio, now) == 0
+    assert upkeep.sweep_old(studio.settings.work, now) == 0
 
 
 def test_several_stations_are_looked_after_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,10 @@ def main() -> None:
 
         print(f"bulletin {version('bulletin')}")  # noqa: T201 - the command line prints
         return
-    from bulletin.cli.app import run  # noqa: PLC0415
+    try:
+        from bulletin.cli.app import run  # noqa: PLC0415
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("已中止。\n")
+        sys.exit(130)  # what a shell expects of a program ended by Ctrl+C

@@ -53,6 +53,9 @@ VerboseOption = Annotated[int, typer.Option("--verbose", "-v", count=True, help=
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="只说错误。")]
 
 
+YEARS = range(2000, 2100)
+"""Years a programme may be made for; the lunar calendar is checked for them."""
+
 # click ships inside typer or beside it, depending on typer's release: its base error is found through typer's own.
 _CLICK_ERROR: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
@@ -84,11 +87,18 @@ class Shown:
             draw()
 
 
-def shown(verbose: int, *, is_json: bool = False, is_quiet: bool = False) -> Shown:
+def shown(verbose: int, logs: int = logging.ERROR, *, is_json: bool = False, is_quiet: bool = False) -> Shown:
     """
     Set up logs and consoles for a command.
+
+    Args:
+        verbose: How often `-v` was given.
+        logs: The level logged without any; what is below it the command tells the operator in its own words.
+        is_json: Whether the result is printed as JSON.
+        is_quiet: Whether only errors are told.
     """
-    level = logging.ERROR if is_quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    wanted = (logging.ERROR, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    level = logging.ERROR if is_quiet else min(logs, wanted)
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", stream=sys.stderr)
     if verbose < 2:  # other people's libraries speak only when everything is wanted
         for other in ("apscheduler", "alembic", "asyncio", "jieba"):
@@ -143,9 +153,12 @@ def day_of(word: str, zone: str, now: datetime) -> date:
     if word in named:
         return named[word]
     try:
-        return date.fromisoformat(word)
+        day = date.fromisoformat(word)
     except ValueError as error:
         raise UsageError(f"看不懂日期“{word}”。请写成 2026-11-24 这样，或 today、tomorrow。") from error
+    if day.year not in YEARS:
+        raise UsageError(f"日期“{word}”太远，年份请在 {YEARS[0]} 到 {YEARS[-1]} 之间。")
+    return day
 
 
 def run(args: list[str] | None = None) -> None:

@@ -18,7 +18,7 @@ from bulletin.cli.make import PARTLY, with_ladder
 from bulletin.cli.request import Request, command
 from bulletin.cli.tables import facts_table, table
 from bulletin.config import Settings
-from bulletin.errors import BulletinError
+from bulletin.errors import BulletinError, UsageError
 from bulletin.model import Article, Line, Script
 from bulletin.outside.clock import SystemClock
 
@@ -195,6 +195,10 @@ def _draw_scripts(out: Console, scripts: Sequence[Script], dropped: Any) -> None
         out.print(f"未用：{one['headline']}（{one['reason']}）")
 
 
+LONGEST_SAID = 2000
+"""Characters that `say` takes at once, some eight minutes of speech."""
+
+
 @command()
 def say(
     request: Request,
@@ -210,6 +214,8 @@ def say(
     from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
 
     screen = request.screen
+    if len(text) > LONGEST_SAID:
+        raise UsageError(f"这段话有 {len(text)} 个字，一次最多 {LONGEST_SAID} 个字。整篇稿件请用 bulletin make。")
     settings = with_ladder(request.settings(), announcer or [])
     with Studio(settings, SystemClock()) as studio:
         said = studio.say(text, out.absolute())
@@ -225,7 +231,9 @@ def _draw_said(out: Console, facts: dict[str, Any], told: Any) -> None:  # noqa:
     out.print(rows, soft_wrap=True)
     if told is None:
         return
-    out.print(f"送给 espeak、sherpa：{' '.join(one for one in told.pinyin if one)}", soft_wrap=True)
+    out.print(
+        f"送给 espeak、sherpa：{' '.join(one or told.spoken[n] for n, one in enumerate(told.pinyin))}", soft_wrap=True
+    )
     out.print(f"送给 edge、openai：{told.respelt}", soft_wrap=True)
     pieces = table("词", "读音", "依据")
     for one in told.judgements:

@@ -5,6 +5,7 @@ What all commands are asked alike: which station, with which settings, how to an
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,15 +105,16 @@ def _asked(  # one parameter for each option that all commands share
     as_json: JsonOption = False,
     verbose: VerboseOption = 0,
     quiet: QuietOption = False,
+    logs: int = logging.ERROR,
 ) -> Request:
-    return Request(shown(verbose, is_json=as_json, is_quiet=quiet), config, station, output, work)
+    return Request(shown(verbose, logs, is_json=as_json, is_quiet=quiet), config, station, output, work)
 
 
-_SHARED = inspect.signature(_asked, eval_str=True).parameters
+_SHARED = {name: one for name, one in inspect.signature(_asked, eval_str=True).parameters.items() if name != "logs"}
 
 
 def command(
-    group: typer.Typer = app, name: str | None = None, *, without: Sequence[str] = (), least_verbose: int = 0
+    group: typer.Typer = app, name: str | None = None, *, without: Sequence[str] = (), logs: int = logging.ERROR
 ) -> Callable[[Act], Act]:
     """
     Return a decorator that makes a command of a function whose first parameter is a `Request`.
@@ -123,7 +125,7 @@ def command(
         group: Where the command belongs.
         name: What it is called; None: as the function is.
         without: Shared options it does not have: `station`, `as_json`.
-        least_verbose: How much it logs without any `-v`.
+        logs: The level it logs without any `-v`: what is below it, it tells the operator in its own words.
     """
 
     def add(act: Act) -> Act:
@@ -132,8 +134,7 @@ def command(
 
         def run(**words: Any) -> None:  # noqa: ANN401 - options of any type
             asked = {word: words.pop(word) for word in shared}
-            asked["verbose"] = max(asked["verbose"], least_verbose)
-            act(_asked(**asked), **words)
+            act(_asked(**asked, logs=logs), **words)
 
         options = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *shared.values())]
         run.__name__, run.__doc__ = act.__name__, act.__doc__

@@ -75,6 +75,8 @@ def review(
     request.screen.result(
         _facts(settings, entry, edition), lambda: _draw(request.screen.out, settings, {edition: entry})
     )
+    if (approve or reject) and not request.screen.is_quiet:
+        request.screen.err.print(_taken(entry.key, is_approved=bool(approve)), soft_wrap=True)
 
 
 def _list(request: Request) -> None:
@@ -117,6 +119,16 @@ def _judged(ledger: Ledger, key: EditionKey, verdict: Verdict, name: str) -> Ent
         word = "批准" if verdict.is_approved else "退回"
         raise BusyError(f"{name} 没有{word}：这期间有了变化，{told}。请用 bulletin review {name} 再看一遍。")
     return entry
+
+
+def _taken(key: EditionKey, *, is_approved: bool) -> str:
+    """
+    Return that a verdict was taken, and what happens now.
+    """
+    wanted = f"bulletin make --date {key.air_date} --slot {key.slot}"
+    if is_approved:
+        return f"已批准 {key.name}。后台程序正在运行的，马上发布；没有运行的，请运行 {wanted} 发布。"
+    return f"已退回 {key.name}，不会播出。修改后要重做，请运行 {wanted}。"
 
 
 def _facts(settings: Settings, entry: Entry, name: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ Commands that stay: `daemon` makes every day's edition, `serve` gives it out.
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from bulletin.config import Settings, find_settings
 from bulletin.outside.clock import SystemClock
 
 
-@command(without=("station", "as_json"), least_verbose=1)
+@command(without=("station", "as_json"), logs=logging.INFO)
 def daemon(request: Request, announcer: AnnouncerOption = None) -> None:
     """
     每天在播出时间之前自动做好节目。一直运行，按 Ctrl+C 结束。
@@ -32,6 +33,7 @@ def daemon(request: Request, announcer: AnnouncerOption = None) -> None:
     from bulletin.station import database_of, rotas_of, stamp_of  # noqa: PLC0415
     from bulletin.store.airlog import Airlog  # noqa: PLC0415
     from bulletin.store.ledger import Ledger  # noqa: PLC0415
+    from bulletin.upkeep import sweep_old  # noqa: PLC0415
 
     screen, file = request.screen, find_settings(request.config)
 
@@ -40,6 +42,9 @@ def daemon(request: Request, announcer: AnnouncerOption = None) -> None:
 
     first, clock, stop = read()[0], SystemClock(), threading.Event()
     on_signal(stop.set)
+
+    def sweep() -> None:
+        sweep_old(first.work, clock.now())
 
     def standing_by() -> None:
         screen.err.print("已有一个后台程序在运行，本程序待命，等它结束后接手。")
@@ -53,7 +58,7 @@ def daemon(request: Request, announcer: AnnouncerOption = None) -> None:
             roster = Roster(lambda: rotas_of(read(), clock, database), lambda: stamp_of(file))
             hands = first.daemon.hands
             ledger, airlog = Ledger(database), Airlog(database)
-            worker = Daemon(roster, ledger, airlog, clock, Silent(), work=first.work, hands=hands)
+            worker = Daemon(roster, ledger, airlog, clock, Silent(), work=first.work, hands=hands, sweep=sweep)
             on_signal(worker.stop)
             for rota in roster.rotas.values():
                 slots = "、".join(f"{slot.at:%H:%M}" for slot in rota.station.slots)
@@ -72,7 +77,7 @@ def on_signal(act: Callable[[], None]) -> None:
         signal.signal(number, lambda *_: act())
 
 
-@command(without=("as_json",))
+@command(without=("as_json",), logs=logging.WARNING)
 def serve(
     request: Request,
     host: Annotated[str | None, typer.Option("--host", help="监听地址，默认 0.0.0.0。")] = None,

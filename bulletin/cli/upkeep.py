@@ -4,6 +4,7 @@ Commands for upkeep: `init`, `backup`, `restore`, `verify`, `rebuild`, `gc`.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -58,7 +59,7 @@ def backup(
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, is_quiet=quiet)
+    screen = shown(verbose, logging.WARNING, is_quiet=quiet)
     with _studios(stations_for(config, output=output, work=work)) as studios:
         upkeep.backup(studios[0], file.absolute())
     if not quiet:
@@ -82,7 +83,7 @@ def restore(
     from bulletin.daemon import LOCK_NAME  # noqa: PLC0415
     from bulletin.outside.lock import only_one  # noqa: PLC0415
 
-    screen = shown(verbose, is_quiet=quiet)
+    screen = shown(verbose, logging.WARNING, is_quiet=quiet)
     settings, at_once = stations_for(config, output=output, work=work)[0], threading.Event()
     at_once.set()
     with only_one(settings.work / LOCK_NAME, lambda: None, at_once) as is_mine:
@@ -108,7 +109,7 @@ def rebuild(
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, is_quiet=quiet)
+    screen = shown(verbose, logging.WARNING, is_quiet=quiet)
     with _studios(stations_for(config, station, output=output, work=work)) as studios:
         keys = [key for studio in studios for key in upkeep.rebuild(studio)]
     names = "、".join(f"{key.station} {key.name}" if len(studios) > 1 else key.name for key in keys)
@@ -132,7 +133,7 @@ def verify(
     """
     检查一个节目文件（能否解码、时长、响度、静音、标识），或核对全部已发布的文件是否与发布时一样。
     """
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    screen = shown(verbose, logging.WARNING, is_json=as_json, is_quiet=quiet)
     if file is not None:
         from bulletin.cli.inspecting import inspect_file  # noqa: PLC0415 - numpy comes with it
 
@@ -166,7 +167,7 @@ def gc(
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, is_json=as_json, is_quiet=quiet)
+    screen = shown(verbose, logging.WARNING, is_json=as_json, is_quiet=quiet)
     with _studios(stations_for(config, station, output=output, work=work)) as studios:
         old = [path for studio in studios for path in upkeep.stale(studio, studio.clock.now())]
     found = list(dict.fromkeys(old))  # stations share a work folder

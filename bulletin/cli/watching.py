@@ -27,7 +27,7 @@ STATION_HERE = "{station}"
 """Stands for the station's id in an address that is the same for several stations but for that."""
 
 
-@command()
+@command(logs=logging.WARNING)
 def watch(
     request: Request,
     url: Annotated[
@@ -40,7 +40,7 @@ def watch(
     every: Annotated[float, typer.Option("--every", help="每隔多少秒看一次；0 表示只看一次，适合写进定时任务。")] = 0.0,
 ) -> None:
     """
-    从外面查看当天的节目在不在、新不新、全不全，有问题就通知（设置 [watch]）。
+    从外面查看当天的节目在不在、新不新、全不全，有问题就通知（设置文件的 watch 一节）。
     """
     stations, clock, stop = request.stations(), SystemClock(), threading.Event()
     if url and len(stations) > 1 and STATION_HERE not in url:

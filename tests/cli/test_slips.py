@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bulletin import cli
 from bulletin.cli.app import run
 
 
@@ -16,6 +17,9 @@ from bulletin.cli.app import run
         (["serve", "--port", "x"], "--port 后面的值写得不对"),
         (["make", "--date"], "--date 后面要写值"),
         (["say", "一", "二"], "多写了“二”"),
+        (["say", "好" * 2001], "这段话有 2001 个字"),
+        (["make", "--date", "0001-01-01"], "年份请在 2000 到 2099 之间"),
+        (["script", "--date", "9999-12-31"], "年份请在 2000 到 2099 之间"),
     ],
 )
 def test_a_slip_is_told_in_one_chinese_line(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,3 +43,20 @@ def test_no_command_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) ->
     told = "".join(capsys.readouterr())
     assert "添加一个来源" in told
     assert "错误" not in told
+
+
+def test_ctrl_c_ends_a_command_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Even while it still loads; the status is the one a shell expects.
+    """
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bulletin.cli.app.run", interrupted)
+    monkeypatch.setattr("sys.argv", ["bulletin", "voices"])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert (left.value.code, capsys.readouterr().err) == (130, "已中止。\n")

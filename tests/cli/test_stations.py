@@ -192,6 +192,7 @@ def test_an_approval_is_shown_and_cannot_be_given_twice(house: House, made: subp
     assert made.returncode == 4
     house.bulletin("make", "-s", "b", "--date", "2026-11-25")
     done = house.bulletin("review", "b/2026-11-25-0730", "--approve", "王", "--json")
+    assert "已批准 2026-11-25-0730。" in done.stderr
     assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "approved")
     again = house.bulletin("review", "b/2026-11-25-0730", "--reject", "李")
     assert (again.returncode, "已批准" in again.stderr, again.stderr.count("\n")) == (2, True, 1)
