@@ -13,18 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulletin.cli.app import (
-    ConfigOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    StationOption,
-    VerboseOption,
-    WorkOption,
-    app,
-    shown,
-    stations_for,
-)
+from bulletin.cli.app import ConfigOption, app
+from bulletin.cli.request import Request, command
 from bulletin.config import FILE_NAME, Settings, load_settings
 from bulletin.errors import BusyError, InspectionError, SettingsError
 from bulletin.outside.clock import SystemClock
@@ -44,38 +34,21 @@ def _studios(stations: Sequence[Settings]) -> Iterator[list[Studio]]:
         yield [Studio(one, SystemClock(), database) for one in stations]
 
 
-@app.command()
-def backup(
-    file: Annotated[Path, typer.Argument(help="备份存成哪个文件。")],
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
-) -> None:
+@command(without=("station", "as_json"), logs=logging.WARNING)
+def backup(request: Request, file: Annotated[Path, typer.Argument(help="备份存成哪个文件。")]) -> None:
     """
     备份数据库（期次、审批、实播记录）。运行中也可以备份。
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, logging.WARNING, is_quiet=quiet)
-    with _studios(stations_for(config, output=output, work=work)) as studios:
+    with _studios(request.stations()) as studios:
         upkeep.backup(studios[0], file.absolute())
-    if not quiet:
-        screen.out.print(f"已备份到 {file}，{file.stat().st_size / 1000:.0f} KB，检查无误。", soft_wrap=True)
+    if not request.screen.is_quiet:
+        request.screen.out.print(f"已备份到 {file}，{file.stat().st_size / 1000:.0f} KB，检查无误。", soft_wrap=True)
 
 
-@app.command()
-def restore(
-    file: Annotated[Path, typer.Argument(help="备份文件。")],
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
-) -> None:
+@command(without=("station", "as_json"), logs=logging.WARNING)
+def restore(request: Request, file: Annotated[Path, typer.Argument(help="备份文件。")]) -> None:
     """
     用备份恢复数据库，数据库已损坏时也可以。先停下后台程序（daemon）和网页服务（serve）。
     """
@@ -83,57 +56,42 @@ def restore(
     from bulletin.daemon import LOCK_NAME  # noqa: PLC0415
     from bulletin.outside.lock import only_one  # noqa: PLC0415
 
-    screen = shown(verbose, logging.WARNING, is_quiet=quiet)
-    settings, at_once = stations_for(config, output=output, work=work)[0], threading.Event()
+    settings, at_once = request.stations()[0], threading.Event()
     at_once.set()
     with only_one(settings.work / LOCK_NAME, lambda: None, at_once) as is_mine:
         if not is_mine:
             raise BusyError("后台程序正在运行。请先停止后台程序，再恢复备份。")
         upkeep.restore(settings, file.absolute())
-    if not quiet:
-        screen.out.print(f"已用 {file} 恢复。再运行 bulletin rebuild 可补上备份之后发布的节目。", soft_wrap=True)
+    if not request.screen.is_quiet:
+        request.screen.out.print(
+            f"已用 {file} 恢复。再运行 bulletin rebuild 可补上备份之后发布的节目。", soft_wrap=True
+        )
 
 
-@app.command()
-def rebuild(
-    station: StationOption = "",
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
-) -> None:
+@command(without=("as_json",), logs=logging.WARNING)
+def rebuild(request: Request) -> None:
     """
     按成品文件夹里的记录补齐数据库，重写节目源和网页。
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, logging.WARNING, is_quiet=quiet)
-    with _studios(stations_for(config, station, output=output, work=work)) as studios:
+    with _studios(request.stations()) as studios:
         keys = [key for studio in studios for key in upkeep.rebuild(studio)]
     names = "、".join(f"{key.station} {key.name}" if len(studios) > 1 else key.name for key in keys)
-    if not quiet:
-        screen.out.print(f"补回 {len(keys)} 期：{names or '没有缺的'}。", soft_wrap=True)
+    if not request.screen.is_quiet:
+        request.screen.out.print(f"补回 {len(keys)} 期：{names or '没有缺的'}。", soft_wrap=True)
 
 
-@app.command()
+@command(logs=logging.WARNING)
 def verify(
+    request: Request,
     file: Annotated[Path | None, typer.Argument(help="要检查的 MP3；不写则核对全部已发布的节目。")] = None,
     picture: Annotated[Path | None, typer.Option("--picture", help="把波形、章节和响度画成图。")] = None,
-    station: StationOption = "",
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
-    *,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     检查一个节目文件（能否解码、时长、响度、静音、标识），或核对全部已发布的文件是否与发布时一样。
     """
-    screen = shown(verbose, logging.WARNING, is_json=as_json, is_quiet=quiet)
+    screen = request.screen
     if file is not None:
         from bulletin.cli.inspecting import inspect_file  # noqa: PLC0415 - numpy comes with it
 
@@ -141,7 +99,7 @@ def verify(
         return
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
 
-    with _studios(stations_for(config, station, output=output, work=work)) as studios:
+    with _studios(request.stations()) as studios:
         faults = [fault for studio in studios for fault in upkeep.verify_all(studio)]
         count = sum(len(studio.ledger.published(studio.station.id, limit=100_000)) for studio in studios)
     document = {"checked": count, "faults": [{"file": str(f.path), "fault": f.told} for f in faults]}
@@ -150,25 +108,19 @@ def verify(
         raise InspectionError("；".join(f"{fault.path.name}：{fault.told}" for fault in faults[:20]))
 
 
-@app.command()
+@command(logs=logging.WARNING)
 def gc(
-    station: StationOption = "",
-    output: OutputOption = None,
-    work: WorkOption = None,
-    config: ConfigOption = None,
+    request: Request,
     *,
     yes: Annotated[bool, typer.Option("--yes", help="真的删除；不写则只列出。")] = False,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = 0,
-    quiet: QuietOption = False,
 ) -> None:
     """
     列出可以清理的旧文件（90 天以前、已不在节目源里的音频，30 天没用过的录音片段），加 --yes 才删除。记录和文字稿不删。
     """
     from bulletin import upkeep  # noqa: PLC0415 - after the command line is known to be right
 
-    screen = shown(verbose, logging.WARNING, is_json=as_json, is_quiet=quiet)
-    with _studios(stations_for(config, station, output=output, work=work)) as studios:
+    screen = request.screen
+    with _studios(request.stations()) as studios:
         old = [path for studio in studios for path in upkeep.stale(studio, studio.clock.now())]
     found = list(dict.fromkeys(old))  # stations share a work folder
     freed = upkeep.sweep(iter(found)) if yes else 0
