@@ -8,7 +8,18 @@ import dataclasses
 import json
 from pathlib import Path
 
+from bulletin.model import EditionKey
 from bulletin.outside.files import write_whole
+
+AUDIO = "programme.mp3"
+"""The programme as it was assembled, in an edition's folder."""
+
+
+def kept_in(work: Path, key: EditionKey) -> Path:
+    """
+    Return the folder in which an edition's artefacts are kept.
+    """
+    return work / "editions" / key.station / key.name
 
 
 def keep(folder: Path, step: str, result: object) -> None:

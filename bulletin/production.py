@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from bulletin.artefacts import keep
+from bulletin.artefacts import AUDIO, keep, kept_in
 from bulletin.articles import Gathered, Source, gather
 from bulletin.as_run import Session, air_time, edition_of, tags_of
 from bulletin.booth import Booth
@@ -223,12 +223,8 @@ def _is_as_heard(parts: Parts, claim: Claim, entry: Entry) -> bool:
     return False
 
 
-def _folder(parts: Parts, key: EditionKey) -> Path:
-    return parts.work / "editions" / key.station / key.name
-
-
 def _audio(parts: Parts, key: EditionKey) -> Path:
-    return _folder(parts, key) / "programme.mp3"
+    return kept_in(parts.work, key) / AUDIO
 
 
 def _lying_at(edition: Edition, path: Path) -> Edition:
@@ -285,7 +281,7 @@ def produce(
 def _gathered(parts: Parts, key: EditionKey, watch: Watch) -> Gathered:
     gathered = gather(parts.sources)
     parts.noted(gathered)
-    keep(_folder(parts, key), "articles", gathered.articles)
+    keep(kept_in(parts.work, key), "articles", gathered.articles)
     failed = f"，{len(gathered.failures)} 个稿源没读成" if gathered.failures else ""
     watch.step("gather", f"读到 {len(gathered.articles)} 篇稿件{failed}")
     return gathered
@@ -295,7 +291,7 @@ def _keep(parts: Parts, key: EditionKey, walk: Spoken, booth: Booth) -> None:
     for script in walk.scripts:
         for note in script.notes:
             logger.warning("%s: %s", script.story.slug, note)
-    folder = _folder(parts, key)
+    folder = kept_in(parts.work, key)
     keep(folder, "rundown", walk.rundown)
     keep(folder, "scripts", walk.scripts)
     keep(folder, "readings", booth.readings)

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from bulletin.artefacts import kept_in
 from bulletin.articles import Gathered
 from bulletin.articles.documents import page_files
 from bulletin.articles.kinds import KINDS, Failing, Kind, fetcher_of, source_of
@@ -229,7 +230,7 @@ class Studio:
         Raises:
             SourceError: They are not kept any longer.
         """
-        file = self.settings.work / "editions" / key.station / key.name / "scripts.json"
+        file = kept_in(self.settings.work, key) / "scripts.json"
         try:
             return fact_of(tuple[Script, ...], json.loads(file.read_text("utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:

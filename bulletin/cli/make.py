@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 from bulletin import airtimes
+from bulletin.artefacts import AUDIO, kept_in
 from bulletin.cli.app import AnnouncerOption, DateOption, SourcesArgument, day_of
 from bulletin.cli.progress import watching
 from bulletin.cli.request import Request, command
@@ -78,7 +79,7 @@ def heard(settings: Settings, key: EditionKey) -> Path:
     """
     Return where the audio of an edition lies that waits for a verdict.
     """
-    return settings.work / "editions" / key.station / key.name / "programme.mp3"
+    return kept_in(settings.work, key) / AUDIO
 
 
 def already(entry: Entry, *, is_new_revision: bool) -> str:
