@@ -222,14 +222,23 @@ def _candidates() -> Iterator[tuple[str, Path | None]]:
         yield found_here, None
 
 
-@functools.cache
+_LOADING = threading.Lock()
+"""Held while the library is loaded: two threads that start it together corrupt the memory of the process (seen)."""
+
+
 def library() -> Library:
     """
-    Return the espeak-ng of this process.
+    Return the espeak-ng of this process, loaded once, whichever threads ask first.
 
     Raises:
         SetupError: None can be loaded; the message tells what was tried.
     """
+    with _LOADING:
+        return _loaded()
+
+
+@functools.cache
+def _loaded() -> Library:
     tried: list[str] = []
     for path, data in _candidates():
         try:

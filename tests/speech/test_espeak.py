@@ -281,3 +281,30 @@ def test_it_is_two_hundred_times_faster_than_it_speaks() -> None:
     began = time.process_time()
     spoken = sum(announcer.speak(line(text), 5).seconds for text in NEWS * 3)
     assert spoken / (time.process_time() - began) > 100
+
+
+def test_threads_that_ask_first_at_the_same_moment_get_one_library() -> None:
+    """
+    Loaded by two threads at once it corrupts the memory of the whole process.
+    """
+    program = """
+        import threading
+        from bulletin.speech.espeak_library import library
+
+        start, found = threading.Barrier(8), []
+
+        def ask():
+            start.wait()
+            found.append(library())
+
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        print(len(found), len(set(map(id, found))))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "8 1\n"), done.stderr
