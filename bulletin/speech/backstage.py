@@ -46,8 +46,17 @@ def _settle(act: Callable[[], None]) -> None:
         return  # whoever asked has stopped waiting
 
 
-@functools.cache
+_STARTING = threading.Lock()
+"""Held while the loop is started, so that threads that come first together share one."""
+
+
 def _loop() -> asyncio.AbstractEventLoop:
+    with _STARTING:
+        return _started()
+
+
+@functools.cache
+def _started() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     loop.set_default_executor(_Lookups(max_workers=1))
     threading.Thread(target=loop.run_forever, name="speech-loop", daemon=True).start()

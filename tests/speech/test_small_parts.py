@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+import textwrap
 import threading
 import time
 from pathlib import Path
@@ -255,6 +258,32 @@ class TestBackstage:
 
         with pytest.raises(KeyError):
             backstage.run(fail(), 1)
+
+    def test_threads_that_come_first_together_share_one_loop(self) -> None:
+        """
+        Started by each of them, all but one loop would run on with nobody to ask them.
+        """
+        program = """
+            import asyncio, threading
+            from bulletin.speech import backstage
+
+            start = threading.Barrier(16)
+
+            def ask():
+                start.wait()
+                backstage.run(asyncio.sleep(0), 5)
+
+            threads = [threading.Thread(target=ask) for _ in range(16)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            print(sum(thread.name == "speech-loop" for thread in threading.enumerate()))
+        """
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
 
 
 def test_who_can_speak_is_told_in_the_ladders_order(tmp_path: Path) -> None:
