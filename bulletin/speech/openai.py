@@ -20,8 +20,8 @@ from bulletin.speech.announcer import RefusalError, Samples, Take
 from bulletin.speech.connection import obstacle
 from bulletin.speech.proxy import proxy_for
 from bulletin.speech.sentences import pieces, worded
-from bulletin.speech.sound import decoded, joined, voiced
-from bulletin.speech.tempo import Tempo, is_near
+from bulletin.speech.sound import decoded, joined
+from bulletin.speech.tempo import Tempo
 
 MAX_SYLLABLES = 120
 """In one request: far below what any of these services takes (300 to 4096 characters), and cheap to ask for again."""
@@ -102,14 +102,7 @@ class OpenAI:
             SetupError: Address or key are wrong.
         """
         until = self._clock.monotonic() + within_s
-        factor = self._tempo.factor(line.rate)
-        take = self._take(line, factor, until)
-        start, end = voiced(take.samples, take.sample_rate)
-        self._tempo.learn(line.spoken, factor, end - start)
-        better = self._tempo.factor(line.rate)
-        if is_near(line.spoken, line.rate, end - start) or better == factor:
-            return take
-        return self._take(line, better, until)
+        return self._tempo.paced(line, lambda factor: self._take(line, factor, until))
 
     def _take(self, line: Line, factor: float, until: Seconds) -> Take:
         parts: list[tuple[Samples, str, int]] = []

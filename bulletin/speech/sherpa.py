@@ -19,8 +19,8 @@ from bulletin.speech.announcer import Samples, Take
 from bulletin.speech.letters import letter
 from bulletin.speech.sentences import pieces, syllables
 from bulletin.speech.sherpa_folder import Model, open_model
-from bulletin.speech.sound import joined, voiced
-from bulletin.speech.tempo import Tempo, is_near
+from bulletin.speech.sound import joined
+from bulletin.speech.tempo import Tempo
 from bulletin.speech.worker import Worker
 
 NATURAL = 210
@@ -97,14 +97,7 @@ class Sherpa:
             SetupError: The model cannot be used.
         """
         self._check_speaker()
-        factor = self._tempo.factor(line.rate)
-        take = self._take(line, factor, within_s)
-        start, end = voiced(take.samples, take.sample_rate)
-        self._tempo.learn(line.spoken, factor, end - start)
-        better = self._tempo.factor(line.rate)
-        if is_near(line.spoken, line.rate, end - start) or better == factor:
-            return take
-        return self._take(line, better, within_s)
+        return self._tempo.paced(line, lambda factor: self._take(line, factor, within_s))
 
     def _check_speaker(self) -> None:
         speakers = max(1, int(self._worker.ready().get("speakers", 1)))

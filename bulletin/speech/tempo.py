@@ -9,12 +9,15 @@ import logging
 import statistics
 import threading
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from bulletin.errors import OutputError
-from bulletin.model import Seconds
+from bulletin.model import Line, Seconds
 from bulletin.outside.files import write_whole
+from bulletin.speech.announcer import Take
 from bulletin.speech.sentences import syllables
+from bulletin.speech.sound import voiced
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +70,19 @@ class Tempo:
         Return the factor to ask for so that a line comes out at `rate` characters a minute.
         """
         return min(self._range[1], max(self._range[0], round(rate / self.natural / STEP) * STEP))
+
+    def paced(self, line: Line, take: Callable[[float], Take]) -> Take:
+        """
+        Return a line as `take` speaks it at a factor; where it came out far from its pace, once more at a better one.
+        """
+        factor = self.factor(line.rate)
+        taken = take(factor)
+        start, end = voiced(taken.samples, taken.sample_rate)
+        self.learn(line.spoken, factor, end - start)
+        better = self.factor(line.rate)
+        if is_near(line.spoken, line.rate, end - start) or better == factor:
+            return taken
+        return take(better)
 
     def learn(self, text: str, factor: float, seconds: Seconds) -> None:
         """
