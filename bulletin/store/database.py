@@ -5,6 +5,7 @@ The database: SQLite in one file, or PostgreSQL at an address; opened, brought u
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,16 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import FunctionElement
 
 from bulletin.errors import BulletinError, DiskFullError, SettingsError, StoreError
+from bulletin.outside.clock import SystemClock
 from bulletin.outside.files import output_errors
 
 NEWEST_REVISION = "0002"
 """The last of `revisions/versions`; a test holds the two together."""
 
 FILE_NAME = "bulletin.db"
+
+_PATIENCE = 15.0
+"""Seconds for which a SQLite file that another program holds is waited for."""
 
 _UPGRADE_LOCK = 0x62756C6C
 """Any number: two processes that upgrade one PostgreSQL database wait for each other on it."""
@@ -119,12 +124,12 @@ class Database:
 def _open_file(path: Path) -> Engine:
     with output_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 15.0})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE})
 
     @event.listens_for(engine, "connect")
     def _durable(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
         connection.isolation_level = None  # SQLAlchemy's begin below opens the transaction, not the driver
-        connection.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
@@ -132,6 +137,26 @@ def _open_file(path: Path) -> Engine:
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('lock', 'DEFERRED')}")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """
+    Put the file into write-ahead mode, in which it stays.
+
+    SQLite reads the file first, then reserves it, and does not wait when another process has just done the same: of
+    several that find the file new, all but the quickest are told "locked" at once. So the wait is here.
+    """
+    clock = SystemClock()
+    given_up = clock.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or clock.monotonic() > given_up:
+                raise
+            clock.sleep(0.01)
+        else:
+            return
 
 
 def _open_address(address: str) -> Engine:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
+import threading
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -152,6 +154,21 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="备份"):
         Ledger(Database(tmp_path / "bulletin.db"))
     assert (tmp_path / "bulletin.db").read_bytes().startswith(b"not a database")
+
+
+def test_a_new_file_that_another_process_holds_is_waited_for(tmp_path: Path) -> None:
+    """
+    SQLite itself does not wait when it puts a new file into write-ahead mode; whoever opens it does.
+    """
+    path = tmp_path / "bulletin.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        leaves = threading.Timer(0.3, other.execute, ["COMMIT"])
+        leaves.start()
+        Database(path).close()
+        leaves.join()
+    with closing(sqlite3.connect(path)) as later:
+        assert later.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def _race(path: Path, keys: list[EditionKey], made: Path) -> None:
