@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bulletin.errors import LateError
-from bulletin.model import Programme, Rendition, Seconds
+from bulletin.model import Clip, Programme, Rendition, Seconds
 from bulletin.outside.clock import Clock
-from bulletin.programme import Segment, Tags, assemble, encode, music, silence
+from bulletin.programme import UNDER, Segment, Tags, assemble, encode, music, over, rhythm, silence
 from bulletin.script.running_order import Cue
 from bulletin.speech import Reading, Standby, speak
 
@@ -24,6 +25,17 @@ class Aired:
 
     programme: Programme
     times: tuple[tuple[Seconds, Seconds], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """
+    A line as it is heard, with when its words begin and end in its segment.
+    """
+
+    segment: Segment
+    start: Seconds
+    end: Seconds
 
 
 class Booth:
@@ -71,22 +83,34 @@ class Booth:
             AnnouncerError: Nobody could speak them.
             LateError: The budget is used up.
         """
-        lines = self._spoken(cues)
-        return tuple(line.seconds + self._music_seconds(cue) for cue, line in zip(cues, lines, strict=True))
+        heard = zip(cues, self._spoken(cues), strict=True)
+        return tuple(sum(part.seconds for part in self._around(cue, line)) for cue, line in heard)
 
-    def _music_seconds(self, cue: Cue) -> Seconds:
-        return sum(self._music(kind).seconds for kind in (cue.lead_in, cue.lead_out) if kind)
+    def _around(self, cue: Cue, line: _Heard, *pause: Segment) -> list[Segment]:
+        """
+        Return a cue's sounds: its lead-in (unless the line is over it), its line, its pause, its lead-out.
+        """
+        before = [self._music(cue.lead_in)] if cue.lead_in and not cue.is_over_music else []
+        return [*before, line.segment, *pause, *([self._music(cue.lead_out)] if cue.lead_out else [])]
 
     def _music(self, kind: str) -> Segment:
-        return music(kind, self._rendition, self._segments)
+        make = rhythm if kind == "rhythm" else partial(music, kind)
+        return make(self._rendition, self._segments)
 
-    def _spoken(self, cues: Sequence[Cue]) -> list[Segment]:
+    def _spoken(self, cues: Sequence[Cue]) -> list[_Heard]:
         left = self._until - self._clock.monotonic()
         if left <= 0:
             raise LateError("播音用时超过上限，本期没有完成。请检查网络，或在设置里加大 speech.budget_s。")
         reading = speak([cue.line for cue in cues], self._ladder, left, self._tell)
         self._readings.append(reading)
-        return [encode(clip, self._rendition, self._segments) for clip in reading.clips]
+        return [self._heard(cue, clip) for cue, clip in zip(cues, reading.clips, strict=True)]
+
+    def _heard(self, cue: Cue, clip: Clip) -> _Heard:
+        alone = encode(clip, self._rendition, self._segments)
+        if not cue.is_over_music:
+            return _Heard(alone, 0.0, alone.seconds)
+        both = over(cue.lead_in, clip, self._rendition, self._segments)
+        return _Heard(both, UNDER, UNDER + alone.seconds)
 
     def assemble(self, cues: Sequence[Cue], out: Path, tags: Tags) -> Aired:
         """
@@ -97,14 +121,11 @@ class Booth:
             OutputError: The file cannot be written.
         """
         segments: list[Segment] = []
-        places: list[int] = []
+        lines: list[tuple[int, _Heard]] = []
         for cue, line in zip(cues, self._spoken(cues), strict=True):
-            segments += [self._music(cue.lead_in)] if cue.lead_in else []
-            places.append(len(segments))
-            segments += [line, silence(cue.pause)]
-            segments += [self._music(cue.lead_out)] if cue.lead_out else []
-            first = places[-1] - bool(cue.lead_in)
-            segments[first] = segments[first].named(cue.chapter)
+            first, *rest = self._around(cue, line, silence(cue.pause))
+            lines.append((len(segments) + (first is not line.segment), line))
+            segments += [first.named(cue.chapter), *rest]
         programme = assemble(segments, self._rendition, out, tags)
-        starts = programme.starts
-        return Aired(programme, tuple((starts[place], starts[place + 1]) for place in places))
+        begins = ((programme.starts[place], line) for place, line in lines)
+        return Aired(programme, tuple((begin + line.start, begin + line.end) for begin, line in begins))

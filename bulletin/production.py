@@ -30,7 +30,7 @@ from bulletin.errors import BulletinError, BusyError, LateError, SourceError, Us
 from bulletin.model import Edition, EditionKey, Rendition, Script, Seconds, Slot, Station
 from bulletin.outside.clock import Clock
 from bulletin.programme import require_fit
-from bulletin.script.running_order import Cue, in_cantonese, running_order
+from bulletin.script.running_order import Cue, Form, in_cantonese, running_order
 from bulletin.speech import Standby
 from bulletin.store.entries import Claim, Entry, State
 from bulletin.store.ledger import Ledger
@@ -73,6 +73,7 @@ class Parts:
         sources: Where articles are read.
         ladder: Who speaks, in order.
         rendition: For which kind of listener.
+        form: What the station chose of its outer form.
         ledger: The editions.
         work: A folder for clips and artefacts.
         publish: Publishes the file of a finished edition, calling back to have it committed before the feed names it;
@@ -92,6 +93,7 @@ class Parts:
     sources: Sequence[Source]
     ladder: Standby
     rendition: Rendition
+    form: Form
     ledger: Ledger
     work: Path
     publish: Callable[[Path, Edition, Callable[[Edition], None]], Mapping[str, Path]]
@@ -250,7 +252,7 @@ def produce(
     failures: tuple[SourceError, ...] = ()
 
     def order(scripts: Sequence[Script]) -> tuple[Cue, ...]:
-        cues = running_order(station, slot, key.air_date, scripts)
+        cues = running_order(station, slot, key.air_date, scripts, parts.form)
         return in_cantonese(cues) if station.language == "yue" else cues
 
     if scripts:

@@ -39,6 +39,7 @@ from bulletin.publication.window import DELAYED
 from bulletin.rota import Rota
 from bulletin.script.language_model import Edit, rewritten
 from bulletin.script.pronunciation.explanation import Explanation, explain
+from bulletin.script.running_order import Form
 from bulletin.script.spoken import spoken_with_residue
 from bulletin.selection.compliance import Leader, Lists
 from bulletin.selection.newsworthiness import Desk, Weights
@@ -128,6 +129,7 @@ class Studio:
             sources=sources_of(self.settings, self.sources.all(), self.clock),
             ladder=self.ladder,
             rendition=RENDITIONS[self.settings.programme.rendition],
+            form=form_of(self.settings),
             ledger=self.ledger,
             work=self.settings.work,
             publish=self._publish,
@@ -291,6 +293,14 @@ class Studio:
             "seconds": round(clip.seconds, 3),
             "file": str(out),
         }
+
+
+def form_of(settings: Settings) -> Form:
+    """
+    Return what a station chose of its programmes' outer form.
+    """
+    wanted = settings.programme
+    return Form(wanted.label, wanted.greeting)
 
 
 def policy_of(

@@ -21,6 +21,7 @@ from bulletin.production import Parts, make
 from bulletin.publication.outlet import Folder, publish, put_ident, refresh
 from bulletin.publication.record import from_record, to_record
 from bulletin.rota import Roster, Rota
+from bulletin.script.running_order import Form
 from bulletin.speech import Standby
 from bulletin.speech.breaker import Breakers
 from bulletin.speech.shelf import Shelf
@@ -96,6 +97,7 @@ class Village:
             sources=(self.source,),
             ladder=Standby((self.announcer,), shelf, breakers, self.clock),
             rendition=Rendition(),
+            form=Form(),
             ledger=self.ledger,
             work=work,
             publish=self._publish,

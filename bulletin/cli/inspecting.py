@@ -61,7 +61,11 @@ def _draw(out: Console, found: Inspection) -> None:
     facts.add_row("时长", f"{found.seconds:.1f} 秒，{found.size / 1e6:.2f} MB")
     facts.add_row("响度", f"{found.loudness:.1f} LUFS，真峰值 {found.true_peak:.1f} dBTP")
     facts.add_row("标识", "有" if found.label else "没有")
-    facts.add_row("标识语速", "、".join(f"{rate:.0f} 字/分" for rate in found.label_rates) or "没有语音标识")
+    facts.add_row(
+        "标识语速",
+        "、".join(f"{rate:.0f} 字/分" for rate in found.label_rates)
+        or ("不计，标识是节奏声" if found.label and not found.faults else "没有语音标识"),
+    )
     out.print(facts)
     rows = table("章节", "开始", "秒", "响度")
     for one, level in zip(found.chapters, found.levels, strict=True):

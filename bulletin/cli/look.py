@@ -115,7 +115,7 @@ def script(
     from bulletin.script.pace import Pace  # noqa: PLC0415
     from bulletin.script.running_order import running_order  # noqa: PLC0415
     from bulletin.selection.rundown import rank  # noqa: PLC0415
-    from bulletin.station import policy_of, sources_of  # noqa: PLC0415
+    from bulletin.station import form_of, policy_of, sources_of  # noqa: PLC0415
     from bulletin.timing import fill  # noqa: PLC0415
 
     screen = request.screen
@@ -132,7 +132,7 @@ def script(
     walk = fill(
         gathered.articles,
         slot.seconds,
-        lambda scripts: running_order(station, slot, day, scripts),
+        lambda scripts: running_order(station, slot, day, scripts, form_of(settings)),
         lambda cues: tuple(pace.seconds(cue.line.spoken) for cue in cues),
         desk,
     )

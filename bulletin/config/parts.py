@@ -250,10 +250,17 @@ class SelectionSettings(_Part):
 
 class ProgrammeSettings(_Part):
     """
-    How it sounds: `studio` for phones and podcasts, `horn` for outdoor loudspeakers by day, `night` for quiet streets.
+    How it sounds.
+
+    Args:
+        rendition: `studio` for phones and podcasts, `horn` for outdoor loudspeakers by day, `night` for quiet streets.
+        label: How the AI label is heard at both ends: `voice` says it, `rhythm` beats it (GB 45438-2025 §5.3 c).
+        greeting: The station call comes `after_music`, or `over_music` that gives way to it.
     """
 
     rendition: Literal["studio", "horn", "night"] = "studio"
+    label: Literal["voice", "rhythm"] = "voice"
+    greeting: Literal["after_music", "over_music"] = "after_music"
 
 
 class WatchSettings(_Part):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from bulletin.model import Line, Script, Seconds, Slot, Station
 from bulletin.script import framing
@@ -33,8 +34,9 @@ class Cue:
         story: Index of the story it belongs to, None for the programme's own words.
         is_announcement: Whether it announces the story among the headlines.
         is_own: Whether it is one of the story's own lines (not its credit), heard for the first time.
-        lead_in: The music right before it: `opening`, `sting`, or `""` for none.
-        lead_out: The music after its pause: `closing`, or `""` for none.
+        lead_in: The music right before it: `opening`, `sting`, `rhythm` (the AI label), or `""` for none.
+        lead_out: The music after its pause: `closing`, `rhythm`, or `""` for none.
+        is_over_music: Whether it is spoken over its `lead_in`, not after it.
     """
 
     line: Line
@@ -45,16 +47,40 @@ class Cue:
     is_own: bool = False
     lead_in: str = ""
     lead_out: str = ""
+    is_over_music: bool = False
 
 
-def running_order(station: Station, slot: Slot, day: date, scripts: Sequence[Script]) -> tuple[Cue, ...]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """
+    What a station may choose of a programme's outer form.
+
+    Args:
+        label: How the AI label is heard: `voice` says it, `rhythm` beats it (short long, short short).
+        greeting: `after_music`, or `over_music`: the station call is spoken while the opening music plays.
+    """
+
+    label: Literal["voice", "rhythm"] = "voice"
+    greeting: Literal["after_music", "over_music"] = "after_music"
+
+
+USUAL = Form()
+
+
+def running_order(
+    station: Station, slot: Slot, day: date, scripts: Sequence[Script], form: Form = USUAL
+) -> tuple[Cue, ...]:
     """
     Put a programme in order: music, call, AI label, date, headlines, stories, farewell, label again, music.
+
+    A label in rhythm closes the programme; no other music follows it.
     """
+    is_said, is_over = form.label == "voice", form.greeting == "over_music"
+    opening = framing.greeting(station, slot.at)
     cues = [
-        Cue(framing.greeting(station, slot.at), AFTER_SENTENCE, chapter="开场", lead_in="opening"),
-        Cue(framing.label(), AFTER_SENTENCE),
-        Cue(framing.day_line(day), AFTER_PART),
+        Cue(opening, AFTER_SENTENCE, chapter="开场", lead_in="opening", is_over_music=is_over),
+        *([Cue(framing.label(), AFTER_SENTENCE)] if is_said else []),
+        Cue(framing.day_line(day), AFTER_PART, lead_in="" if is_said else "rhythm"),
         Cue(framing.headlines_line(), AFTER_HEADLINE, chapter="内容提要"),
         *(Cue(s.headline, AFTER_HEADLINE, story=n, is_announcement=True) for n, s in enumerate(scripts)),
         Cue(framing.stories_line(), AFTER_PART),
@@ -62,7 +88,9 @@ def running_order(station: Station, slot: Slot, day: date, scripts: Sequence[Scr
     for number, script in enumerate(scripts):
         cues += _story(number, script)
     farewell = Cue(framing.closing(station), AFTER_SENTENCE, chapter="结束", lead_in="sting")
-    return (*cues, farewell, Cue(framing.label(), AFTER_SENTENCE, lead_out="closing"))
+    if is_said:
+        return (*cues, farewell, Cue(framing.label(), AFTER_SENTENCE, lead_out="closing"))
+    return (*cues, replace(farewell, lead_out="rhythm"))
 
 
 def _story(number: int, script: Script) -> list[Cue]:

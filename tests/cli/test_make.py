@@ -129,6 +129,26 @@ def bad(request: pytest.FixtureRequest, tmp_path: Path) -> list[str]:
     return [str(page)]
 
 
+def test_the_outer_form_is_a_matter_of_settings(tmp_path: Path) -> None:
+    """
+    With the label in rhythm and the call over music the programme is as long, passes the gate, and is labelled twice.
+
+    The call's words are placed where they are heard: after the music's own beginning.
+    """
+    (tmp_path / "form.toml").write_text('[programme]\nlabel = "rhythm"\ngreeting = "over_music"\n', "utf-8")
+    args = ("make", SEED, "--date", "2026-11-27", "-a", "espeak", "--json", "--config", "form.toml")
+    done = bulletin(*args, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    assert 291 <= record["seconds"] <= 309
+    marks = re.findall(r"(\S+) --> \S+\n(\S+)", (tmp_path / "audio_out/village/2026-11-27-0730.vtt").read_text("utf-8"))
+    assert marks[0] == ("00:00:02.400", "各位听众，早上好，这里是村村响广播站。")
+    assert not any("人工智能合成" in words for _, words in marks)
+    told = json.loads(bulletin("verify", "audio_out/village/2026-11-27-0730.mp3", "--json", cwd=tmp_path).stdout)
+    assert told["faults"] == []
+    assert told["label_rates"] == []
+
+
 @pytest.mark.parametrize("bad", ["missing", "empty", "binary", "no article"], indirect=True)
 def test_a_bad_source_is_told_in_one_line(bad: list[str], tmp_path: Path) -> None:
     """

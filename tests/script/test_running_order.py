@@ -8,7 +8,7 @@ import pytest
 from bulletin.model import Article, Byline, Line, Script, Slot, Station, Story
 from bulletin.script import framing
 from bulletin.script.pace import LABEL, Pace, syllables
-from bulletin.script.running_order import running_order
+from bulletin.script.running_order import Form, running_order
 
 STATION = Station(name="白沙街道广播站")
 
@@ -66,6 +66,25 @@ def test_the_label_is_read_slowly_at_both_ends() -> None:
     cues = running_order(STATION, Slot(), date(2026, 11, 24), [script("甲", "一。")])
     assert [c.line.rate for c in cues if c.line.text == framing.VOICE_LABEL] == [LABEL, LABEL]
     assert cues[-1].line.text == framing.VOICE_LABEL
+
+
+def test_a_label_in_rhythm_stands_where_the_words_would() -> None:
+    """
+    The rhythm is heard after the call and closes the programme; nobody says the label.
+    """
+    cues = running_order(STATION, Slot(), date(2026, 11, 24), [script("甲", "一。")], Form(label="rhythm"))
+    assert framing.VOICE_LABEL not in [c.line.text for c in cues]
+    assert [n for n, c in enumerate(cues) if c.lead_in == "rhythm"] == [1]
+    assert cues[-1].lead_out == "rhythm"
+
+
+def test_the_call_may_be_spoken_over_the_opening_music() -> None:
+    """
+    Only the station call is.
+    """
+    cues = running_order(STATION, Slot(), date(2026, 11, 24), [script("甲", "一。")], Form(greeting="over_music"))
+    assert [n for n, c in enumerate(cues) if c.is_over_music] == [0]
+    assert cues[0].lead_in == "opening"
 
 
 @pytest.mark.parametrize(
