@@ -25,7 +25,7 @@ from bulletin.programme.segments import RHYTHM, Segment, kept, spoken
 BESIDE_SPEECH: Decibels = -2.0
 """Music lies under speech; never more than 2 LU above it (reference/standards.md A3)."""
 
-FORM = "1"
+FORM = "2"
 """Part of every key: raised when the music changes."""
 
 
@@ -224,5 +224,6 @@ def beaten(sample_rate: int) -> Samples:
         edge = np.minimum(1, np.minimum(t, t[::-1]) / ramp)
         parts.append((0.5 * np.sin(2 * np.pi * 800 * t / sample_rate) * edge).astype(np.float32))
         parts.append(np.zeros((3 if place == 1 else 1) * unit, np.float32))
-    sound = np.concatenate(parts[:-1])
+    parts.append(np.zeros(2 * unit, np.float32))  # with the last gap as long as that between letters: words may follow
+    sound = np.concatenate(parts)
     return np.pad(sound, (0, -len(sound) % frame))
