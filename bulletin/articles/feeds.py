@@ -16,9 +16,9 @@ from urllib.parse import urljoin, urlsplit
 from bulletin.articles import bylines
 from bulletin.articles.cleaning import MAX_ARTICLES, MAX_BYTES, plain_of_markup, within_limits
 from bulletin.articles.encodings import decoded
-from bulletin.articles.mainbody import is_furniture, is_related
 from bulletin.articles.moments import moment_in
 from bulletin.articles.pagetree import parse
+from bulletin.articles.pagewords import is_furniture, is_related
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
 from bulletin.model import Article, Byline, Seconds

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bulletin.articles.pagetree import Block, PageTree, TextLine
+from bulletin.articles.pagewords import ENDS, is_call, is_end, is_furniture, is_related
 
 _SENTENCE_MARK = 6.0
 """What a punctuation mark is worth, in characters: menus have none. (Reference report, §6.)"""
@@ -26,11 +27,17 @@ _INNER_SHARE_WANTED = 0.7
 _CLEAN_REST = 0.15
 """How much may speak against the rest of a block, for it to be another part of the article."""
 
+_LONG, _SPARSE = 300, 100
+"""From what length a line must have marks, one in so many characters: words heaped up for search engines have none."""
+
 _SEED_WORTH = 40.0
 """What a line must be worth to begin an article: a sentence of some 25 characters."""
 
 _TOO_LITTLE = 4.0
 """How many times more another block must be worth to be taken instead of what was grown from the title."""
+
+_EXTRACT = 16
+"""How many characters in a row nobody writes twice by chance."""
 
 _CLEAN_SHARE, _STRANGE_SHARE = 0.1, 0.2
 """How much speaks against a paragraph or section, at most; and against a list of abstracts or comments, at least."""
@@ -39,66 +46,12 @@ _ALIKE_SHARE, _MORE_SHARE, _WANTED_SHARE = 0.2, 0.6, 0.15
 """How much must stand beside a block to go outward: in blocks that look alike, in any clean ones, and likewise where
 the block around them is named as articles are."""
 
-_RELATED = re.compile(
-    r"^[【\[（(<《●■◆▶>\s]*(?:相关(?:阅读|新闻|链接|推荐|文章|报道|专题|稿件|信息|附件)|延伸阅读|推荐阅读|(?:热门|热点|最新)(?:推荐|阅读|评论|文章|新闻|资讯|消息)|"
-    r"(?:更多|精彩)(?:新闻|推荐|内容|阅读)|猜你喜欢|大家都在看|为您推荐|编辑推荐|今日推荐|热点推荐|精彩推荐|往期(?:回顾|推荐|精选)|"
-    r"网友评论|最新评论|全部评论|我要评论|发表评论|上一[篇条则]|下一[篇条则]|返回(?:目录|首页|列表)|"
-    r"(?:免责|特别|郑重|法律|版权|本网)声明|版权与免责|热门关键词|猜您喜欢|友情链接)"
-)
-_CLOSING = re.compile(
-    r"^[【\[（(\s]*(?:责任编辑|责编|扫一扫|扫码|长按(?:识别|二维码)|版权所有|分享到|分享至|分享让更多人看到)"
-)
-_FURNITURE = re.compile(
-    r"^[【\[（(〔\s▲△↑↓■●◆|/·\-—]*(?:"
-    r"(?:责任编辑|责编|本[期版]?编辑|值班编[辑委]|编辑|编审|校对|审核|初审|复审|终审|二审|三审|一审|审校|监制|统筹|美编|排版|制图|策划|总监制|"
-    r"签发|来源|稿源|信息来源|文章来源|内容来源|资料来源|图片来源|作者|撰稿|供稿|原标题|原题|标题|发布时间|发布日期|发布机构|发布单位|"
-    r"成文日期|更新时间|索引号|主题分类|发文字号|浏览次数|浏览量|访问量|阅读量|阅读次数|点击数|点击量|点击|人气|字号|字体|"
-    r"视力保护色|关键词|关键字|标签|Tags?|tags?|分享|报料(?:热线|电话|邮箱)?|爆料(?:热线|电话|邮箱)?)\s*[:：丨|]"
-    r"|(?:责任编辑|责编|编辑|校对|审核|监制|初审|复审|终审)\s+[\u4e00-\u9fff]{2,4}(?=\s|$|[】\]）)])"
-    r"|(?:时间|日期)\s*[:：]\s*20\d\d\s*[-/.年]"
-    r"|(?:打印|关闭|收藏|举报|纠错|复制链接|我要纠错|返回顶部|字体大小|点赞|在看|阅读原文|展开全文|点击查看|点击进入|微信扫一扫|扫一扫|"
-    r"分享到|分享至|保护视力色|【?字体|【?字号|\[?大\s*中\s*小|大\s*中\s*小\]?|听新闻|语音播报|预览时标签不可点|继续滑动看下一个|轻触阅读原文)"
-    r"|(?:版权所有|版权归|未经授权|未经许可|转载请注明|本文(?:来自|来源|转自|为)|免责声明|版权声明|特别声明|郑重声明|声明[:：])"
-    r"|[^。！？]{0,24}未经(?:授权|许可|允许|书面授权)[^。]{0,10}(?:转载|使用|复制)"
-    r"|(?:更多[^。！？]{0,20}|欢迎|请|点击[^。！？]{0,8}|长按[^。！？]{0,12}|扫[^。！？]{0,10})(?:关注|下载|订阅)[^。！？]{0,24}"
-    r"(?:公众号|微信|微博|客户端|视频号|抖音号?|APP|App|我们)"
-    r"|(?:当前位置|您的位置|您当前|首页\s*[>＞»])"
-    r"|(?:\d+\s*[/／]\s*\d+|第?\s*\d+\s*页|[<>«»‹›\s\d]+|上一页|下一页|末页)$)"
-)
-_RIGHTS = ("版权", "本文", "未经", "免责", "声明", "转载", "特别声明", "郑重声明")
-_DATED = re.compile(
-    r"^\W*(?:20\d\d)\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-)
 _NO_WORD = re.compile(r"[\W_]+")
+_COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+(?=[\u4e00-\u9fff“《])")
+"""What stands before the text of a picture in a series: 1/10."""
+_SUMMED_UP = re.compile(r"^[【\[（(]?(?:内容|核心)?(?:摘要|提要|导读|导语|提示|简介)[】\]）)]?\s*[:：]?\s*")
 _CUT_OFF = re.compile(r"(?:\.{3,}|…+)(?:\s*[\[【(（]?(?:详细|全文|更多|阅读全文|查看详情)[\]】)）]?)?$")
-_ENDS = re.compile(r"[。！？…”’）)】》；;.!?]$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-def is_furniture(text: str) -> bool:
-    """
-    Whether a line is a page's own: editors' credits, dates, counters, buttons, rights.
-    """
-    if len(text) > 120:
-        return False
-    if _FURNITURE.match(text):
-        return len(text) <= 60 or not _ENDS.search(text) or text.startswith(_RIGHTS)
-    dated = _DATED.match(text)
-    return dated is not None and len(text) - dated.end() <= 24 and not _ENDS.search(text)
-
-
-def is_related(text: str) -> bool:
-    """
-    Whether a line opens what comes after an article: related pieces, comments, rights.
-    """
-    return len(text) <= 40 and _RELATED.match(text) is not None
-
-
-def _is_end(text: str, past: float) -> bool:
-    """
-    Whether nothing of the article comes after a line, `past` being the share of the text up to it.
-    """
-    return (past > 0.5 and is_related(text)) or (past > 0.85 and len(text) <= 40 and _CLOSING.match(text) is not None)
 
 
 def worth(line: TextLine) -> float:
@@ -108,6 +61,8 @@ def worth(line: TextLine) -> float:
     chars, marks, share = len(line.text), line.marks, line.link_share
     if share > 0.5:
         return -(6.0 + 0.5 * chars)
+    if chars > _LONG and marks < chars / _SPARSE:
+        return -6.0
     if _CUT_OFF.search(line.text) or (share > 0.15 and marks < 2):
         return _against(line)
     if is_furniture(line.text):
@@ -145,14 +100,16 @@ def _title_place(lines: Sequence[TextLine], title: str) -> int:
     bare = _NO_WORD.sub("", title)
     if len(bare) < 4:
         return 0
-    texts = {
-        place: _NO_WORD.sub("", line.text)
-        for place, line in enumerate(lines)
-        if line.link_share < 0.5 and not line.block.is_out and len(line.text) <= 1.6 * len(title) + 12
-    }
+    fitting = [n for n, line in enumerate(lines) if line.link_share < 0.5 and len(line.text) <= 1.6 * len(title) + 12]
+    seen = [n for n in fitting if not lines[n].block.is_out]
+    return (_first_place(lines, seen, bare) or _first_place(lines, fitting, bare, is_same=True)) if fitting else 0
+
+
+def _first_place(lines: Sequence[TextLine], places: Sequence[int], bare: str, *, is_same: bool = False) -> int:
+    texts = {place: _NO_WORD.sub("", lines[place].text) for place in places}
     same = [place for place, text in texts.items() if text == bare]
-    with_more = [place for place, text in texts.items() if bare in text and not _ENDS.search(lines[place].text)]
-    return min(same or with_more, default=-1) + 1
+    more = [place for place, text in texts.items() if bare in text and not ENDS.search(lines[place].text)]
+    return min(same or ([] if is_same else more), default=-1) + 1
 
 
 def _seed(lines: Sequence[TextLine], values: Sequence[float], start: int) -> TextLine | None:
@@ -185,7 +142,8 @@ def _grown(seed: TextLine, children: dict[Block, list[Block]]) -> Block:
         more, other = sum(block.plus for block in clean) + max(own, 0.0), sum(b.plus for b in beside if b not in clean)
         probe = probe.parent
         share = _WANTED_SHARE if probe.is_wanted and other <= 0.5 * more else _MORE_SHARE
-        if alike >= _ALIKE_SHARE * kept.plus or (more >= share * kept.plus and other <= more):
+        against = probe.minus - kept.minus
+        if alike >= _ALIKE_SHARE * kept.plus or (more >= share * kept.plus and max(other, against) <= more):
             kept = probe
     return kept
 
@@ -307,17 +265,36 @@ def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
     total, past = sum(told) or 1, 0.0
     for line, chars in zip(lines, told, strict=True):
         past += chars
-        if kept and _is_end(line.text, past / total):
+        if kept and is_end(line.text, past / total):
             break
+        line.text = _COUNTER.sub("", line.text)
         if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):
             kept.append(line)
-    return kept
+    return kept[1:] if _is_foretold(kept) else kept
 
 
 def _is_stray(line: TextLine, title: str, *, is_first: bool) -> bool:
     text = line.text
     if line.link_share > 0.6 and not (line.marks >= 2 and text.endswith("。")):
         return True
-    if is_furniture(text) or not (_HAN.search(text) or len(text) > 20):
+    if is_furniture(text) or is_related(text) or not (_HAN.search(text) or len(text) > 20):
         return True
-    return is_first and (text == title or (len(text) > 4 and text in title) or (not line.marks and len(text) < 6))
+    if not is_first:
+        return False
+    if line.linked and is_call(text):
+        return True
+    return text == title or (len(text) > 4 and text in title) or (not line.marks and len(text) < 6)
+
+
+def _is_foretold(lines: Sequence[TextLine]) -> bool:
+    """
+    Whether the first line is an extract: nearly all of it is said again, word for word.
+    """
+    first = _NO_WORD.sub("", _SUMMED_UP.sub("", lines[0].text)) if len(lines) > 2 else ""
+    if len(first) < _EXTRACT:
+        return False
+    rest = _NO_WORD.sub("", "".join(line.text for line in lines[1:]))
+    if lines[0].block.parent is lines[1].block.parent:  # what stands among the paragraphs may be one
+        return rest.startswith(first[: max(_EXTRACT, len(first) // 2)])
+    pieces = [first[place : place + _EXTRACT] for place in range(0, len(first) - _EXTRACT + 1, _EXTRACT)]
+    return sum(piece in rest for piece in pieces) >= 0.75 * len(pieces)

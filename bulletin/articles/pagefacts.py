@@ -7,11 +7,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from bulletin.articles.cleaning import plain, plain_lines
 from bulletin.articles.moments import moment_in, moment_of_address
+from bulletin.articles.newsprint.bylines import is_names_only
 from bulletin.articles.pagetree import Block, Element, PageTree, TextLine, texts_of
 
 _TITLE_METAS = ("articletitle", "og:title", "title", "twitter:title")
@@ -27,6 +29,7 @@ _TIME_METAS = (
     "dateupdate",
     "publish_time",
     "publishtime",
+    "firstpublishedtime",
     "createdate",
     "releasedate",
     "date",
@@ -43,18 +46,53 @@ _OUTLET = re.compile(
     r"([^\s|｜《》“”\"：:，。,;；（）()\[\]【】/]{2,24}?)"
     r"(?=$|[\s|｜《》“”\"：:，。,;；（）()\[\]【】/]|浏览|作者|编辑|发布|时间|字号|字体|点击|阅读|责任|日期|分享|打印|评论|记者|访问|选择)"
 )
-_PRESS = re.compile(r"(?:报|网|社|台|发布|客户端|新闻|融媒|融媒体中心|在线|观察|电视|广播|号|中心)$")
+_PRESS = re.compile(r"(?:报|网|社|台|发布|客户端|新闻|传媒|融媒|融媒体中心|在线|观察|电视|广播|号|中心)$")
 _PAPER_FIRST = re.compile(r"^([^\s_|]{2,12}?(?:报|网|在线|新闻|发布|周刊|电子版|数字报))\s*[-—_|:：]+\s*(.{6,})$")
 _NO_OUTLET = re.compile(
     r"^(?:原创|本站|本网|网络|互联网|转载|综合|未知|\d.*|作者|时间|日期|发布.*|编辑|浏览.*|字号.*|点击.*)$"
 )
+_OTHER_TITLE = re.compile(r"^[（(【\[]?\s*(?:本文)?原(?:标题|题为|题)[:：《]?")
+_LABEL = re.compile(r"^[\[【(（]?(?:原创|转载|独家|图集|组图|图文|视频|置顶|专题)[\]】)）]?\s*(?=\S)")
+_SITE_NAME = re.compile(
+    r"(?:官网|官方网站|网站|门户|首页|主页|频道|平台|动态|公告|要闻|资讯|新闻|详情|内容|正文|[网报台局委会院校厅])$"
+)
+_TOLD_TIME = re.compile(r"(?:发[布表](?:时间|日期|于)|(?:^|[\s|｜])(?:时间|日期)\s*[:：])\s*[:：]?\s*(?=(?:19|20)\d\d)")
+_LEFT_OUT = re.compile(
+    r"(?:19|20)?\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|(?:星期|周)[一二三四五六日天]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"|(?:发[布表]|更新)?(?:时间|日期|于)\s*[:：]?|(?:原创|整理|转载)|[\[\]【】（）()]"
+)
+_NAME = re.compile(r"(?=.*[\u3400-\u9fff])|[A-Za-z][\w.&+ -]{2,}$")
+_NO_NAME = re.compile(r"[\d:：，。、？！]|浏览|阅读|来源|作者|编辑|字号|字体|评论|打印|分享|举报|正文|首页")
 _TITLE_LOOK = re.compile(r"^h[123]\.|title|headline|biaoti|\.(?:bt|tit|font01)$", re.IGNORECASE)
+_RANKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTLET_IDS = "//*[@id='js_name' or @id='source_baidu' or @id='source' or @id='media_name']"
 _OUTLET_CLASSES = (
     "//*[self::span or self::a or self::div or self::p or self::em or self::li or self::td]"
     "[contains(@class,'source') or contains(@class,'media-name') or contains(@class,'medianame') or "
     "contains(@class,'laiyuan') or @class='from']"
 )
+
+_ACCOUNT_CLASSES = (
+    "//*[contains(@class,'author-name') or contains(@class,'authorname') or contains(@class,'account_nickname') or "
+    "contains(@class,'account-name') or contains(@class,'media-user') or contains(@class,'nickname')]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """
+    What is printed around an article's title: from it to a few lines into the article, and a few lines above it.
+    """
+
+    below: tuple[str, ...]
+    above: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """
+        All of it, the likelier first.
+        """
+        return self.below + self.above
 
 
 class Facts:
@@ -83,9 +121,41 @@ class Facts:
         headings = [line.text for line in self._lines if _is_heading(line)]
         agreed = [text for text in headings if _is_part(text, page_title) or _is_part(text, stated)]
         if agreed:
-            return max(agreed, key=lambda text: (len(text) <= len(page_title or stated) + 2, len(_bare(text))))
+            best = max(agreed, key=lambda text: (len(text) <= len(page_title or stated) + 2, len(_bare(text))))
+            return self._printed(page_title, best) or self._unlabelled(best, page_title)
         title = self._unsuffixed(stated or page_title)
-        return title if len(title) >= 8 else next(iter(headings), title)  # shorter ones are names of sites
+        if printed := self._printed(title, title[: len(title) // 2]):
+            return printed
+        if len(title) >= 8 and not _is_site_name(title):
+            return title
+        return self._before_time() or next(iter(headings), title)
+
+    def _printed(self, whole: str, known: str) -> str:
+        """
+        Return the line (or lines, where it is broken) that a title begins with, `""` unless it is more than is known.
+        """
+        bare, best, least = _bare(self._unsuffixed(whole)), "", max(8, len(_bare(known)) + 1)
+        for place, line in enumerate(self._lines):
+            if line.link_share < 0.5 and len(line.text) >= 4 and bare.startswith(_bare(line.text)):
+                joined = _joined([one.text for one in self._lines[place : place + 4]], bare)
+                if len(_bare(joined)) >= least and _HAN.search(joined):
+                    best, least = joined, len(_bare(joined)) + 1
+        return best
+
+    def _before_time(self) -> str:
+        """
+        Return the heading of any rank that stands just before the time of publication, `""` when none does.
+        """
+        for place, line in enumerate(self._lines):
+            if _TOLD_TIME.search(line.text):
+                before = reversed(self._lines[max(0, place - 3) : place])
+                return next((one.text for one in before if _is_ranked(one)), "")
+        return ""
+
+    @staticmethod
+    def _unlabelled(heading: str, page_title: str) -> str:
+        rest = _LABEL.sub("", heading)
+        return rest if rest != heading and _bare(page_title).startswith(_bare(rest)) else heading
 
     def _unsuffixed(self, title: str) -> str:
         """
@@ -98,12 +168,12 @@ class Facts:
         parts = [part for part in _SPLIT.split(title) if part]
         return max(parts[:2], key=len) if parts else ""
 
-    def published(self, near: Sequence[str]) -> datetime | None:
+    def published(self, near: Near) -> datetime | None:
         """
         Return when the article was published, None when the page does not say.
 
         Args:
-            near: The lines around the article's title, where pages print it.
+            near: What stands around the article's title, where pages print it.
         """
         day: datetime | None = None
         for text in self._times(near):
@@ -114,30 +184,33 @@ class Facts:
             day = day or moment
         return day or moment_of_address(self._url)
 
-    def _times(self, near: Sequence[str]) -> Iterator[str]:
+    def _times(self, near: Near) -> Iterator[str]:
         """
         Yield the texts that may state the time, the most reliable first.
         """
         yield from (self._metas[name] for name in _TIME_METAS if name in self._metas)
-        yield from (line for line in near if len(line) < 200)
+        yield from (line for line in near.lines if len(line) < 200 and not line.endswith(("。", "。”")))
+        yield from (line.text for line in self._lines if len(line.text) < 100 and _TOLD_TIME.search(line.text))
         yield from _scripted_times(self._root)
         yield from texts_of(self._root, "//time/@datetime | //time | //*[@id='publish_time']")
 
-    def outlet(self, near: Sequence[str]) -> str:
+    def outlet(self, near: Near) -> str:
         """
         Return who printed the article: as stated near its title, in the head, or the site's name; `""` if unknown.
         """
         return next((name for name in self._names(near) if _is_outlet(name)), "") or self._site()
 
-    def _names(self, near: Sequence[str]) -> Iterator[str]:
+    def _names(self, near: Near) -> Iterator[str]:
         """
         Yield the names that may be the outlet's, the most reliable first.
         """
-        yield from (found.group(1) for line in near for found in _OUTLET.finditer(line))
+        yield from (found.group(1) for line in near.lines for found in _OUTLET.finditer(line))
         yield from (_name_in(self._metas[name]) for name in _OUTLET_METAS if name in self._metas)
-        for path in (_OUTLET_IDS, _OUTLET_CLASSES):
-            yield from (_name_in(text) for text in texts_of(self._root, path) if len(text) <= 40)
-        yield from _dated(near)
+        yield from (_name_in(text) for text in texts_of(self._root, _OUTLET_IDS) if len(text) <= 40)
+        yield from _dated(near.lines)
+        for path in (_OUTLET_CLASSES, _ACCOUNT_CLASSES):
+            named = [text for text in texts_of(self._root, path) if len(text) <= 40]
+            yield from (_name_in(text) for line in near.below for text in named if text in line)
         yield from (text for text in texts_of(self._root, "//*[contains(@class, 'author')]") if _PRESS.search(text))
 
     def _site(self) -> str:
@@ -169,7 +242,29 @@ def _metas(root: Element) -> Iterator[tuple[str, str]]:
 
 def _is_heading(line: TextLine) -> bool:
     fits = 4 <= len(line.text) <= 120 and line.block.tag not in {"ul", "ol", "body", "li"}
-    return fits and _TITLE_LOOK.search(line.block.look) is not None and _HAN.search(line.text) is not None
+    if not fits or _OTHER_TITLE.match(line.text):
+        return False
+    return _TITLE_LOOK.search(line.block.look) is not None and _HAN.search(line.text) is not None
+
+
+def _is_ranked(line: TextLine) -> bool:
+    return line.block.tag in _RANKS and 8 <= len(line.text) <= 120 and _HAN.search(line.text) is not None
+
+
+def _is_site_name(title: str) -> bool:
+    return len(title) <= 16 and _SITE_NAME.search(title) is not None
+
+
+def _joined(texts: Sequence[str], whole: str) -> str:
+    """
+    Join as many of the lines of a broken title as the whole of it begins with.
+    """
+    joined = ""
+    for text in texts:
+        if not whole.startswith(_bare(joined + text)):
+            break
+        joined += text
+    return joined
 
 
 def _bare(text: str) -> str:
@@ -219,24 +314,31 @@ def _name_in(text: str) -> str:
 
 def _dated(near: Sequence[str]) -> Iterator[str]:
     """
-    Yield names of newspapers, stations and sites that stand beside a date.
+    Yield the names that stand beside a date: those of newspapers, stations and sites, and any that stands there alone.
     """
     for line in near:
-        if len(line) <= 80 and moment_in(line):
+        if len(line) <= 80 and moment_in(line) and not line.endswith("。"):
             yield from (word for word in re.split(r"[\s·|｜/:：\d]+", line) if _PRESS.search(word))
+            words = [word for word in re.split(r"[\s·|｜]+", _LEFT_OUT.sub(" ", line)) if word]
+            if len(words) == 1 and not _is_person(words[0]) and not _NO_NAME.search(words[0]):
+                yield words[0]
+
+
+def _is_person(word: str) -> bool:
+    return len(word) <= 3 and is_names_only(word)
 
 
 def _is_outlet(name: str) -> bool:
-    return 2 <= len(name) <= 24 and _HAN.search(name) is not None and not _NO_OUTLET.match(name)
+    return 2 <= len(name) <= 24 and _NAME.match(name) is not None and not _NO_OUTLET.match(name)
 
 
-def around_title(lines: Sequence[TextLine], title: str, first: TextLine | None) -> list[str]:
+def around_title(lines: Sequence[TextLine], title: str, first: TextLine | None) -> Near:
     """
-    Return the lines from the title's own up to a few past the beginning of the article.
+    Return what is printed around the title of the article that begins with a line.
     """
     texts = [line.text for line in lines]
     bare = _bare(title)
-    starts = [place for place, text in enumerate(texts) if bare and bare in _bare(text)]
+    starts = [n for n, text in enumerate(texts) if bare and bare in _bare(text) and not _OTHER_TITLE.match(text)]
     begin = next((place for place, line in enumerate(lines) if line is first), 0)
     start = max((place for place in starts if place <= begin), default=max(0, begin - 8))
-    return texts[max(0, start - 3) : begin + 4]
+    return Near(tuple(texts[start : begin + 3]), tuple(texts[max(0, start - 3) : start]))

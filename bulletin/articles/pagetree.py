@@ -42,7 +42,8 @@ _UNWANTED_WORDS = _words(
     "share social comment comments pinglun reply replies ad ads advert adv banner toolbar tool tools tip tips pager "
     "page pages pagination copyright declare disclaimer statement shengming bianji zrbj zebian qrcode qr erweima ewm "
     "login search friendlink popup modal tag tags keyword keywords prevnext prev next weixin weibo download "
-    "attention subscribe more mianbao dqwz position sidenav topnav mobile gotop totop reward dashang vote like zan"
+    "attention subscribe player more mianbao dqwz position sidenav topnav mobile gotop totop reward dashang vote like "
+    "zan"
 )
 _UNWANTED_PARTS = (
     "sidebar",
@@ -65,8 +66,11 @@ _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 _BAR, _MIXED_BAR, _COMMENTS_BAR = 0.35, 0.2, 0.9
 """Shares of a page's sentences: a block named as a side column, or also as an article, or as comments, is one below."""
 
+_EARLY_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""Tags that end a page: those of its included parts stand in its middle, where libxml2 would stop reading."""
+
 _CAPTION_PARTS = ("caption", "imgdesc", "picdesc", "imagedesc", "photodesc", "imgtext", "pictext", "picinfo", "imginfo")
-_COMMENTS = re.compile(r"comment|pinglun|repl(?:y|ies)|liuyan", re.IGNORECASE)
+_COMMENTS = re.compile(r"comment|pinglun|repl(?:y|ies)|liuyan|authorbio|aboutauthor", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MARKS = re.compile(r"[，。；：？！、“”（）《》,;?!…]")
 
@@ -177,6 +181,7 @@ def parse(document: str | bytes) -> PageTree:
     from lxml import etree  # noqa: PLC0415 - 30 ms that a page of newsprint need not pay
 
     text = (decoded(document) if isinstance(document, bytes) else document).replace("\0", "")
+    text = _EARLY_ENDS.sub("", text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

@@ -12,6 +12,7 @@ from bulletin.articles import bylines
 from bulletin.articles.captions import is_caption
 from bulletin.articles.cleaning import clean
 from bulletin.articles.mainbody import article_lines, tidy
+from bulletin.articles.newsprint.bylines import read_own_line
 from bulletin.articles.pagefacts import Facts, around_title, told_in_scripts
 from bulletin.articles.pagetree import TextLine, parse
 from bulletin.errors import NoArticlesError
@@ -38,7 +39,7 @@ class _Body:
     def add(self, line: TextLine) -> None:
         if (line.block.is_caption and len(line.text) <= 160) or is_caption(line.text):
             self.captions.append(line.text)
-        elif _is_subhead(line):
+        elif _is_subhead(line) and not read_own_line(line.text):
             self.subheads.append(Subhead(line.text, len(self.paragraphs)))
         else:
             self.paragraphs.append(line.text)
@@ -69,7 +70,8 @@ def read_html(html: str | bytes, url: str = "") -> Article:
     if sum(map(len, body.paragraphs)) < _MIN_CHARS or not any(map(_HAN.search, body.paragraphs)):
         raise NoArticlesError(f"网页 {url or ''} 上没有找到新闻正文。请确认它是一篇文章的网页，而不是首页或列表。")
     near = around_title(tree.lines, title, lines[0] if lines else None)
-    outlet = body.byline.outlet or facts.outlet(near)
+    told = body.byline.outlet
+    outlet = (facts.outlet(near) or told) if not told or told.startswith("本") else told  # 本报 is the page's own
     article = Article(
         headline=title or body.paragraphs[0][:40],
         byline=Byline(body.byline.raw, outlet, body.byline.credits),

@@ -213,7 +213,13 @@ def test_an_article_that_waits_in_a_text_area_is_read(wrap: Callable[[str], str]
 
 
 @pytest.mark.parametrize(
-    "line", ["时间：11月26日上午9时，地点：文化广场。", "电话：0750-3333333。", "请大家关注天气变化。"]
+    "line",
+    [
+        "时间：11月26日上午9时，地点：文化广场。",
+        "电话：0750-3333333。",
+        "请大家关注天气变化。",
+        "未经许可不得擅自挖掘道路，违者处五百元以下罚款。",
+    ],
 )
 def test_what_a_notice_says_is_kept(line: str) -> None:
     """

@@ -1,0 +1,104 @@
+"""
+The words of a web page's own that stand among those of its article: credits, counters, buttons, rights, headings.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RELATED = re.compile(
+    r"^[【\[（(<《●■◆▶>\s]*(?:相关(?:阅读|新闻|链接|推荐|文章|报道|专题|稿件|信息|附件)|延伸阅读|推荐阅读|(?:热门|热点|最新)(?:推荐|阅读|评论|文章|新闻|资讯|消息)|"
+    r"(?:更多|精彩)(?:新闻|推荐|内容|阅读)|猜你喜欢|大家都在看|为您推荐|编辑推荐|今日推荐|热点推荐|精彩推荐|往期(?:回顾|推荐|精选)|"
+    r"网友评论|最新评论|全部评论|我要评论|发表评论|上一[篇条则]|下一[篇条则]|返回(?:目录|首页|列表)|"
+    r"(?:免责|特别|郑重|法律|版权|本网)声明|版权与免责|热门关键词|猜您喜欢|友情链接)"
+)
+_CLOSING = re.compile(
+    r"^[【\[（(\s]*(?:责任编辑|责编|扫一扫|扫码|长按(?:识别|二维码)|版权所有|分享到|分享至|分享让更多人看到)"
+)
+_FURNITURE = re.compile(
+    r"^[【\[（(〔\s▲△↑↓■●◆|/·\-—]*(?:"
+    r"(?:责任编辑|责编|本[期版]?编辑|值班编[辑委]|编辑|编审|校对|审核|初审|复审|终审|二审|三审|一审|审校|监制|统筹|美编|排版|制图|策划|总监制|"
+    r"签发|来源|稿源|信息来源|文章来源|内容来源|资料来源|图片来源|作者|撰稿|供稿|(?:本文)?原(?:标题|题为|题)|标题|发布时间|发布日期|发布机构|发布单位|"
+    r"原创|成文日期|更新时间|索引号|主题分类|发文字号|浏览次数|浏览量|访问量|阅读量|阅读次数|点击数|点击量|点击|人气|字号|字体|"
+    r"视力保护色|关键词|关键字|标签|Tags?|tags?|分享|报料(?:热线|电话|邮箱)?|爆料(?:热线|电话|邮箱)?)\s*[:：丨|]"
+    r"|(?:责任编辑|责编|编辑|校对|审核|监制|初审|复审|终审)\s+[\u4e00-\u9fff]{2,4}(?=\s|$|[】\]）)])"
+    r"|(?:时间|日期)\s*[:：]\s*20\d\d\s*[-/.年]"
+    r"|(?:打印|关闭|收藏|举报|纠错|复制链接|我要纠错|返回顶部|字体大小|点赞|在看|阅读原文|展开全文|[（(]?点击(?:查看|进入|看|大图|图片|放大)|微信扫一扫|扫一扫|"
+    r"分享到|分享至|保护视力色|【?字体|【?字号|\[?大\s*中\s*小|大\s*中\s*小\]?|听新闻|语音播报|预览时标签不可点|继续滑动看下一个|轻触阅读原文)"
+    r"|(?:版权所有|版权归|转载请注明|本文(?:来自|来源|转自|为)|(?:本[站网])?(?:免责|版权|特别|郑重|法律)?声明[:：】])"
+    r"|(?:更多|相关)[^。！？，]{0,16}请(?:关注|点击|查看|访问)"
+    r"|[^。！？]{0,24}未经(?:[^，。]{0,6}(?:授权|许可|允许|同意))[^。]{0,16}(?:转载|复制|摘编|镜像|引用|不得使用|使用本)"
+    r"|(?:更多[^。！？]{0,20}|欢迎|请|点击[^。！？]{0,8}|长按[^。！？]{0,12}|扫[^。！？]{0,10})(?:关注|下载|订阅)[^。！？]{0,24}"
+    r"(?:公众号|微信|微博|客户端|视频号|抖音号?|APP|App|我们)"
+    r"|(?:当前位置|您的位置|您当前|首页\s*[>＞»])"
+    r"|(?:\d+\s*[/／]\s*\d+|第?\s*\d+\s*页|[<>«»‹›\s\d]+|上一页|下一页|末页)$)"
+)
+_RIGHTS = re.compile(r"[【\[（(]?(?:版权|本文|未经|转载|(?:本[站网])?(?:免责|版权|特别|郑重|法律)?声明)")
+_OFFICIAL = re.compile(
+    r"Copyright|©|All Rights Reserved|版权所有|ICP[备证]|公网安备|(?:违法和?)?不良信息举报|网站标识码|视听节目许可证",
+    re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"来源|稿源|出处|作者|编辑|责编|人气|浏览|阅读|点击|评论|字号|字体|发[布表](?:于|时间|日期)|访问|分享|打印"
+)
+_ROLE = re.compile(
+    r"供稿|撰稿|审核|校对|责编|美编|监制|审校|统筹|(?:摄影|编辑|来源|撰文|制图|文|图|初审|复审|终审)\s*[/／|｜丨:：]"
+)
+_STOPS = re.compile(r"[。！？；!?，][”’）)]?$|。")
+_DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_DATED = re.compile(
+    r"^\W*(?:20\d\d)\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_CALL = re.compile(r"快来|[【\[]?点击(?:投票|进入|下载|领取|报名|参与)|戳(?:这里|此)|火热进行|免费试玩|专享福利")
+ENDS = re.compile(r"[。！？…”’）)】》；;.!?]$")
+"""How a sentence ends."""
+
+
+def is_furniture(text: str) -> bool:
+    """
+    Whether a line is a page's own: editors' credits, dates, counters, buttons, rights.
+    """
+    if len(text) > 240:
+        return False
+    if _FURNITURE.match(text):
+        return len(text) <= 60 or (len(text) <= 120 and not ENDS.search(text)) or _RIGHTS.match(text) is not None
+    if len(text) > 120:
+        return False
+    return _is_dated(text) or _is_credits(text) or (_OFFICIAL.search(text) is not None and not ENDS.search(text))
+
+
+def _is_dated(text: str) -> bool:
+    """
+    Whether a line tells when a page was published, and little else but who wrote it and how often it was read.
+    """
+    if (dated := _DATED.match(text)) and len(text) - dated.end() <= 24 and not ENDS.search(text):
+        return True
+    return _DAY.search(text) is not None and len(_FACT.findall(text)) > 1 and not _STOPS.search(text)
+
+
+def _is_credits(text: str) -> bool:
+    """
+    Whether a line names who made a page, each with a role; reporters are the article's own (`bylines`).
+    """
+    return len(text) <= 60 and len(_ROLE.findall(text)) > 1 and not re.search(r"记者|通讯员|[。，！？]", text)
+
+
+def is_related(text: str) -> bool:
+    """
+    Whether a line opens what comes after an article: related pieces, comments, rights.
+    """
+    return len(text) <= 40 and _RELATED.match(text) is not None
+
+
+def is_call(text: str) -> bool:
+    """
+    Whether a sentence calls readers to something beside the article: a vote, a trial, an app.
+    """
+    return len(text) <= 160 and _CALL.search(text) is not None
+
+
+def is_end(text: str, past: float) -> bool:
+    """
+    Whether nothing of the article comes after a line, `past` being the share of the text up to it.
+    """
+    return (past > 0.5 and is_related(text)) or (past > 0.85 and len(text) <= 40 and _CLOSING.match(text) is not None)

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+
+from bulletin.articles.website import read_html
+
+BODY = (
+    "荷塘大桥伸缩缝更换工程11月24日完工，大桥当天恢复双向通车，比原计划提前四天，沿线居民出行恢复正常。",
+    "施工期间绕行的六条公交线路，从当天首班车起按原线路行驶，沿线十二个站点全部恢复停靠，首班车时间不变。",
+    "交通运输部门提醒，桥面限速每小时四十公里，请过往车辆减速慢行，行人和非机动车走两侧专用道。",
+)
+WRITTEN = "".join(f"<p>　　{text}</p>" for text in BODY)
+TITLE = "荷塘大桥恢复双向通车"
+HEAD = f"<head><title>{TITLE}_云津新闻网</title></head>"
+MENU = "<ul>" + "".join(f"<li><a href='/{n}'>{n}</a></li>" for n in ("首页", "要闻", "政务", "民生", "专题")) + "</ul>"
+
+
+def test_what_follows_an_early_end_of_the_page_is_read() -> None:
+    """
+    Government sites put their head in from another file, with its own `</body></html>`.
+    """
+    page = f"<html>{HEAD}<body>{MENU}</body></html><div class='content'><h1>{TITLE}</h1>{WRITTEN}</div></body></html>"
+    assert read_html(page).paragraphs == BODY
+
+
+def test_one_sentence_is_not_outweighed_by_the_foot_of_the_page() -> None:
+    """
+    Legal notes, telephone numbers and records of the site are no article, however many they are.
+    """
+    foot = (
+        "<div class='txt'>违法和不良信息举报电话：010-00000000 客服电话：010-00000001 邮箱：a@b.invalid</div>"
+        "<div class='txt'>本站郑重声明：所载文章、数据仅供参考，请读者自行核实，风险自担，特此说明。风险提示</div>"
+        "<div class='txt'>Copyright©云津网 云津在线信息服务有限公司 All Rights Reserved 版权所有 复制必究</div>"
+    )
+    page = f"<html>{HEAD}<body>{MENU}<h1>{TITLE}</h1><div class='box'><p>{BODY[0]}</p></div>{foot}</body></html>"
+    assert read_html(page).paragraphs == BODY[:1]
+
+
+def test_words_heaped_up_for_search_engines_are_no_article() -> None:
+    """
+    Hidden boxes of keywords may be many times longer than the article.
+    """
+    heap = " ".join(f"云津新闻{n} 荷塘大桥{n} 公交线路{n}" for n in range(4000))
+    page = f"<html>{HEAD}<body><h1>{TITLE}</h1><div>{WRITTEN}</div><div style='display:none'>{heap}</div></body></html>"
+    assert read_html(page).paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"<div class='zhaiyao'>摘要：{BODY[0][:40]}……</div>",
+        f"<div class='lead'>{BODY[2]}</div>",
+        "<p>2026-11-24 10:22:14　出处：云津日报 作者：任佳燕 编辑：李丽 人气：5380 次 评论(18)</p>",
+        "<p>发表于2026-11-24 21:30| 1164次阅读| 来源云津日报| 0 条评论| 作者任佳燕</p>",
+        "<div class='quote'><p>年度人物评选火热进行中！【<a href='/vote'>点击投票</a>】选出你心目中的他。</p></div>",
+        "<div class='video-player-wrap'><label>自动播放 荷塘大桥通车现场，记者带你去看看</label></div>",
+        "<p>相关新闻：</p><p><a href='/2'>荷塘大桥夜间封闭施工</a></p>",
+        f"<p>本文原标题：《{TITLE}！提前四天！》</p>",
+        "<p>原创： 云津编译 云津观察</p>",
+    ],
+)
+def test_what_stands_between_title_and_text_is_left_out(before: str) -> None:
+    """
+    Abstracts that are said again, facts, calls, players, lists.
+    """
+    text = f"<div class='article'>{before}<div id='text'>{WRITTEN}</div></div>"
+    page = f"<html>{HEAD}<body>{MENU}<h1>{TITLE}</h1>{text}</body></html>"
+    assert read_html(page).paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>相关资讯请关注：荷塘大桥专区</p>",
+        "<p>街道党工委、社区居委会供稿 摄影/张艳 编辑/苏芳</p>",
+        "<p>（点击看清晰大图）</p>",
+    ],
+)
+def test_what_stands_below_the_text_is_left_out(after: str) -> None:
+    """
+    Calls and the names of those who made the page.
+    """
+    page = f"<html>{HEAD}<body>{MENU}<h1>{TITLE}</h1><div class='article'>{WRITTEN}{after}</div></body></html>"
+    assert read_html(page).paragraphs == BODY
+
+
+def test_the_count_before_a_picture_text_is_left_out() -> None:
+    """
+    A series of pictures numbers its texts.
+    """
+    page = f"<html>{HEAD}<body><h1>{TITLE}</h1><div class='abstract'><span>1</span>/10 {BODY[0]}</div></body></html>"
+    assert read_html(page).paragraphs == BODY[:1]
+
+
+def test_the_author_beside_an_article_is_not_read() -> None:
+    """
+    Not even where the title stands in a block that is named as a side column is.
+    """
+    bio = "<div class='author-bio'>云津观察栏目每天为读者带来及时的资讯（请注意：内容来自网络，请读者甄别）。</div>"
+    title = f"<div class='tag-title'>{TITLE}</div>"
+    page = f"<html>{HEAD}<body>{MENU}<div class='main'>{title}<div>{BODY[0]}</div><div class='right'>{bio}</div></div>"
+    assert read_html(page).paragraphs == BODY[:1]
+
+
+@pytest.mark.parametrize(
+    ("page_title", "printed", "title"),
+    [
+        (f"{TITLE}_云津网", f"<h1>{TITLE}</h1><h1>（原标题：{TITLE}，比计划提前四天）</h1>", TITLE),
+        (TITLE, f"<h2 class='title'><span>原创</span>{TITLE}</h2>", TITLE),
+        (f"{TITLE} 东区办事处_云津网", f"<table><tr><td>{TITLE}</td></tr></table>", TITLE),
+        (f"{TITLE}-YJW 云津信息", f"<div>{TITLE}</div>", TITLE),
+        (
+            "关于荷塘大桥恢复双向通车有关事项的通告_云津区人民政府",
+            "<h1>关于荷塘大桥恢复双向通车<br>有关事项的通告</h1>",
+            "关于荷塘大桥恢复双向通车有关事项的通告",
+        ),
+        ("新闻动态--云津桥梁学会官网", f"<h3>首页 - 新闻动态</h3><h5>{TITLE}</h5><b>发布时间：2026-11-24</b>", TITLE),
+    ],
+)
+def test_the_title_is_the_one_that_is_printed(page_title: str, printed: str, title: str) -> None:
+    """
+    Whatever the head of the page adds, and in whatever mark-up it stands.
+    """
+    page = f"<html><head><title>{page_title}</title></head><body>{MENU}{printed}<div>{WRITTEN}</div></body></html>"
+    assert read_html(page).headline == title
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day"),
+    [
+        ("", "<p>发布日期：2026-11-26 责任编辑：龙慧</p>", 26),
+        ("<div>发布日期：2026-11-25</div>", "<p>发布日期：2026-11-26</p>", 25),
+    ],
+)
+def test_a_day_in_the_text_is_not_the_day_of_publication(before: str, after: str, day: int) -> None:
+    """
+    What is told of the page counts, above the text or below it.
+    """
+    text = f"<p>2026年11月20日下午，荷塘大桥伸缩缝更换工程开工。</p>{WRITTEN}"
+    page = f"<html>{HEAD}<body><h1>{TITLE}</h1>{before}<div>{text}</div><div>{after}</div></body></html>"
+    published = read_html(page).published
+    assert published is not None
+    assert published.day == day
+
+
+_OTHERS = "<div class='feed'><a class='source' href='/3'>别家要闻</a><p class='source'>我已授权</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("told", "outlet"),
+    [
+        ("<div><span>原创</span> <span>云津都市</span> <span>2026-11-24 08:30:00</span></div>", "云津都市"),
+        ("<div>2026年11月24日 云津传媒 时政新闻 1665 0</div>", "云津传媒"),
+        ("<p class='author-name'>云津必读</p><div>发布时间：11-24 08:30</div>", "云津必读"),
+        ("<div>2026-11-24 08:30 字号：A- A A+ 来源：YJTOP</div>", "YJTOP"),
+        ("<div>2026-11-24 08:30 任佳燕</div>", "云津新闻网"),
+    ],
+)
+def test_the_outlet_is_named_beside_the_title(told: str, outlet: str) -> None:
+    """
+    What other lists on the page name is not it, nor is a writer.
+    """
+    page = f"<html>{HEAD}<body>{_OTHERS}<h1>{TITLE}</h1>{told}<div>{WRITTEN}</div>{_OTHERS}</body></html>"
+    assert read_html(page).source == outlet
+
+
+def test_our_own_is_the_page_s_outlet() -> None:
+    """
+    本站讯 names nobody; the page does.
+    """
+    text = f"<p>本站讯（通讯员 李琴 刘会）{BODY[0]}</p>{WRITTEN}"
+    page = f"<html>{HEAD}<body><h1>{TITLE}</h1><div>来源：云津日报</div><div>{text}</div></body></html>"
+    assert read_html(page).source == "云津日报"
