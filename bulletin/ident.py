@@ -8,7 +8,6 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from bulletin.booth import Booth
@@ -101,8 +100,6 @@ def _tags(parts: Parts, cues: tuple[Cue, ...]) -> Tags:
         title=f"{station.name} 节目推迟播出",
         station=station.name,
         station_id=station.id,
-        slot="0000",
-        day=date(2000, 1, 1),  # an ident is of no day
         text="\n".join(cue.line.text for cue in cues),
         producer_code=station.producer_code,
         label=framing.VOICE_LABEL,

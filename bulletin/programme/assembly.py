@@ -40,6 +40,8 @@ _SILENT_RUN = 256
 _BLOCK = 1 << 18
 """Bytes handed on at a time."""
 
+UNNAMED = Tags()
+
 Part: TypeAlias = tuple[bytes, Segment | None]
 """Bytes to write, and the segment they must be, if they were read from one."""
 
@@ -56,7 +58,7 @@ class _Joined:
 
 
 def assemble(
-    segments: Iterable[Segment], rendition: Rendition, out: Path, tags: Tags, shelf: Path | None = None
+    segments: Iterable[Segment], rendition: Rendition, out: Path, tags: Tags = UNNAMED, shelf: Path | None = None
 ) -> Programme:
     """
     Join segments into one MP3 that appears whole or not at all.

@@ -132,19 +132,20 @@ def silence(seconds: Seconds) -> Segment:
     return Segment(frames=max(0, round(seconds / FRAME)))
 
 
-def encode(clip: Clip, rendition: Rendition, folder: Path) -> Segment:
+def encode(clip: Clip, rendition: Rendition, folder: Path | None = None) -> Segment:
     """
     Master and encode a clip once for a rendition; what was done before is taken from the folder.
 
     Args:
         clip: Its file is read only when it was not encoded before.
         rendition: Level, tone and format.
-        folder: Where segments are kept; made when first written to.
+        folder: Where segments are kept, made when first written to; by default `segments` beside the clip.
 
     Raises:
         SoundError: The clip cannot be decoded, or there is no sound in it.
         OutputError: The folder cannot be written.
     """
+    folder = folder or clip.path.parent / "segments"
     made = kept(f"clip:{clip.sha256}", rendition, folder, lambda: spoken(clip, rendition.sample_rate))
     return replace(made, clip=clip.sha256, text=clip.text, speaks=True)
 

@@ -20,17 +20,21 @@ PLAN = "BULLETIN"
 """The name of the tag that holds the plan."""
 
 
+NO_DAY = date(2000, 1, 1)
+"""The air date of what is of no day, as a station's ident."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tags:
     """
-    What is written into an MP3.
+    What is written into an MP3; by default it is an unnamed programme of no day.
 
     Args:
         title: As players show it.
         station: The broadcaster's name.
         station_id: Its ASCII name.
         slot: The air time as four digits.
-        day: The air date.
+        day: The air date; `NO_DAY` for what is of no day.
         text: The words of the programme, shown as lyrics.
         producer_code: For the AI label; `""` when the operator has none.
         label: The words of the AI label that is heard; must name artificial intelligence and synthesis.
@@ -38,11 +42,11 @@ class Tags:
         revision: Of the edition; the first is 0.
     """
 
-    title: str
-    station: str
-    station_id: str
-    slot: str
-    day: date
+    title: str = "节目"
+    station: str = "广播"
+    station_id: str = "bulletin"
+    slot: str = "0000"
+    day: date = NO_DAY
     text: str = ""
     producer_code: str = ""
     label: str = VOICE_LABEL

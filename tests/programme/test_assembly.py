@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from programme.voices import STORIES, STUDIO, TAGS, a_label, a_line, a_programme, the_parts
+from programme.voices import STORIES, STUDIO, TAGS, a_clip, a_label, a_line, a_programme, babble, the_parts
 
 from bulletin.errors import LabelError, SoundError
 from bulletin.model import Programme, Rendition
 from bulletin.programme import Segment, assemble, encode, rhythm, silence
 from bulletin.programme.decoding import decoded
 from bulletin.programme.frames import read_frames
+from bulletin.programme.label import VOICE_LABEL
 from bulletin.programme.segments import header_for, heard_of
 
 
@@ -107,6 +109,19 @@ def test_loudness_known_before_is_loudness_measured(good: Programme) -> None:
     found = inspect(good.path)
     assert good.loudness == pytest.approx(found.loudness, abs=0.05)
     assert good.true_peak == pytest.approx(found.true_peak, abs=0.05)
+
+
+def test_clips_a_rendition_and_a_place_are_enough(tmp_path: Path) -> None:
+    """
+    Whoever has clips needs nothing else: segments are kept beside them, and the programme is labelled and sound.
+    """
+    clips = [a_clip(tmp_path, babble(2.0, seed=seed), words) for seed, words in enumerate([VOICE_LABEL, "一句话。"])]
+    label, line = (encode(clip, STUDIO) for clip in clips)
+    programme = assemble([label, silence(0.4), line, silence(0.4), label], STUDIO, tmp_path / "plain.mp3")
+    assert json.loads(programme.label)["ProduceID"].startswith("bulletin-20000101-0000-")
+    assert line.path
+    assert line.path.parent == tmp_path / "segments"
+    assert programme.seconds == pytest.approx(2 * label.seconds + line.seconds + 2 * silence(0.4).seconds)
 
 
 def test_labels_are_found_by_their_words(good: Programme) -> None:
