@@ -166,7 +166,8 @@ def _letters(text: str, at: int) -> Reading:
     end = at + len(letters)
     if tail := _TAIL.match(text, end):
         run = _ALNUM.match(text, at)[0]  # type: ignore[index]  # likewise
-        if len(run) >= 8 and len(re.findall(r"\d+", run)) > 2:
+        groups = len(re.findall(r"\d+", run))
+        if (len(run) >= 8 and groups > 2) or (len(run) >= 12 and groups == 2 and run.isupper()):
             return digit_by_digit(run.upper()), at + len(run)
         return _in_parts(letters, tail) or (word(letters) + _number_of(letters, tail), tail.end())
     if letters.isupper() and len(letters) > 1 and (model := _SPACED_TAIL.match(text, end)):

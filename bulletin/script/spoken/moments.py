@@ -18,6 +18,9 @@ YEAR_FIRST = re.compile(
 YEAR_LAST = re.compile(rf"(\d{{1,2}})(?P<sep>[-/.])(\d{{1,2}})(?P=sep)(\d{{4}}){_DATE_ENDS}")
 YEAR_MONTH = re.compile(rf"(\d{{4}})[-/.](0[1-9]|1[0-2]){_PART_ENDS}")
 YEAR_POINT_MONTH = re.compile(r"((?:19|20)\d\d)\.([1-9])(?![\d%.]| ?[A-Za-z°℃])")
+TERM = re.compile(
+    r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9]) ?(?:[-—~]{1,2}|至|到) ?((?:19|20)\d\d)\.(1[0-2]|0?[1-9])(?![\d%.]| ?[A-Za-z°℃])"
+)
 MONTH_YEAR = re.compile(rf"(0[1-9]|1[0-2])[-/](\d{{4}}){_PART_ENDS}")
 MONTH_DAY = re.compile(rf"(0[1-9]|1[0-2])([-/.])(0[1-9]|[12]\d|3[01]){_PART_ENDS}")
 POINT_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})(?![\d./%])")
@@ -110,6 +113,16 @@ def year_point_month(found: re.Match[str]) -> Reading | None:
     if not _LIVED_BEFORE.search(before(found.string, found.start(), 6)):
         return None
     return f"{digit_by_digit(found[1])}年{cardinal(found[2])}月", found.end()
+
+
+def term(found: re.Match[str]) -> Reading | None:
+    """
+    Read 1970.5-1975.12 as months; None where it runs backwards or something is counted.
+    """
+    begin, first, end, last = found.groups()
+    if begin > end or is_counted(found.string, found.end()):
+        return None
+    return f"{digit_by_digit(begin)}年{cardinal(first)}月到{digit_by_digit(end)}年{cardinal(last)}月", found.end()
 
 
 def month_year(found: re.Match[str]) -> Reading | None:

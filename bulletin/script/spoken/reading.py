@@ -96,6 +96,7 @@ _DASHED: tuple[Rule, ...] = (
 )
 _POINTED: tuple[Rule, ...] = (
     *_DATES,
+    (moments.TERM, moments.term),
     (codes.DOTTED, codes.dotted),
     (moments.YEAR_MONTH, moments.year_month),
     (moments.YEAR_POINT_MONTH, moments.year_point_month),

@@ -53,7 +53,7 @@ _ROOM_BEFORE = re.compile(r"(?:单元|[栋幢座楼梯]|\d号) ?\Z")
 _MOTTO = re.compile(
     r"\"(?:具体|系列|基层|社区|党建|网格)?(?:机制|工作法|模式|工程|行动|计划|战略|思路|体系|格局|部署|产业|工作|管理|方案)"
 )
-_NICKNAMES = {digits: re.compile(after) for digits, after in NICKNAMES.items()}
+_NICKNAMES = {digits: re.compile(rf"\"?(?:{after})") for digits, after in NICKNAMES.items()}
 
 
 def before(text: str, at: int, reach: int = REACH) -> str:
