@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bulletin.articles.pagetree import Block, PageTree, TextLine
-from bulletin.articles.pagewords import ENDS, is_call, is_end, is_furniture, is_related
+from bulletin.articles.pagewords import ENDS, is_button, is_furniture
 
 _SENTENCE_MARK = 6.0
 """What a punctuation mark is worth, in characters: menus have none. (Reference report, §6.)"""
@@ -36,20 +36,20 @@ _SEED_WORTH = 40.0
 _TOO_LITTLE = 4.0
 """How many times more another block must be worth to be taken instead of what was grown from the title."""
 
-_EXTRACT = 16
-"""How many characters in a row nobody writes twice by chance."""
+_REMARK_DEPTH = 4
+"""How many blocks outward from its buttons a remark may reach."""
 
 _CLEAN_SHARE, _STRANGE_SHARE = 0.1, 0.2
 """How much speaks against a paragraph or section, at most; and against a list of abstracts or comments, at least."""
+
+_TALK_SHARE = 0.4
+"""How much speaks against a column of comments, at least."""
 
 _ALIKE_SHARE, _MORE_SHARE, _WANTED_SHARE = 0.2, 0.6, 0.15
 """How much must stand beside a block to go outward: in blocks that look alike, in any clean ones, and likewise where
 the block around them is named as articles are."""
 
 _NO_WORD = re.compile(r"[\W_]+")
-_COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+(?=[\u4e00-\u9fff“《])")
-"""What stands before the text of a picture in a series: 1/10."""
-_SUMMED_UP = re.compile(r"^[【\[（(]?(?:内容|核心)?(?:摘要|提要|导读|导语|提示|简介)[】\]）)]?\s*[:：]?\s*")
 _CUT_OFF = re.compile(r"(?:\.{3,}|…+)(?:\s*[\[【(（]?(?:详细|全文|更多|阅读全文|查看详情)[\]】)）]?)?$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -79,18 +79,29 @@ def article_lines(tree: PageTree, title: str) -> list[TextLine]:
     Where the title stands on the page, the article is grown from the first sentences after it; else, or where that
     comes to little, it is the block that is worth most.
     """
-    values = _weigh(tree)
+    values = [worth(line) for line in tree.lines]
+    teasers = frozenset(_abstracts(tree.lines, values))
+    values = [_against(line) if n in teasers else values[n] for n, line in enumerate(tree.lines)]
+    _weigh(tree, values)
     start = _title_place(tree.lines, title)
     best = _best(tree.blocks)
     seed = _seed(tree.lines, values, start)
     grown = _grown(seed, _children(tree.blocks)) if seed else None
-    if grown is None or (best is not None and best.plus > _TOO_LITTLE * grown.plus):
+    if grown is None or (best is not None and best.plus > _TOO_LITTLE * grown.plus and not _is_talk(best)):
         grown, start = best, 0
     if grown is None:
         return []
-    lines = [line for line in tree.lines[start:] if not line.block.is_out and line.block.is_within(grown)]
+    told = [line for n, line in enumerate(tree.lines) if n >= start and n not in teasers]
+    lines = [line for line in told if not line.block.is_out and line.block.is_within(grown)]
     strangers = _strangers(tree.blocks, grown)
     return [line for line in lines if not any(line.block.is_within(block) for block in strangers)]
+
+
+def _is_talk(block: Block) -> bool:
+    """
+    Whether much speaks against a block for all its sentences: those of readers stand among names, hours and buttons.
+    """
+    return block.minus > _TALK_SHARE * block.plus
 
 
 def _title_place(lines: Sequence[TextLine], title: str) -> int:
@@ -168,13 +179,12 @@ def _strangers(blocks: Sequence[Block], article: Block) -> list[Block]:
     ]
 
 
-def _weigh(tree: PageTree) -> Sequence[float]:
+def _weigh(tree: PageTree, values: Sequence[float]) -> None:
     """
-    Fill in what every block is worth; return what every line is.
+    Fill in what every block is worth, from what every line is.
     """
-    values = [worth(line) for line in tree.lines]
-    for place in _abstracts(tree.lines, values):
-        values[place] = _against(tree.lines[place])
+    for block in _remarks(tree.lines):
+        block.bar = 2.0
     for line, value in zip(tree.lines, values, strict=True):
         line.block.text += max(value, 0.0)
     for block in reversed(tree.blocks):  # the inner before the outer
@@ -190,7 +200,22 @@ def _weigh(tree: PageTree) -> Sequence[float]:
             block.parent.plus += block.plus
             block.parent.minus += block.minus
             block.parent.count += block.count
-    return values
+
+
+def _remarks(lines: Sequence[TextLine]) -> list[Block]:
+    """
+    Return the blocks of readers' remarks: several that look alike, side by side, each with buttons to answer it.
+    """
+    alike: dict[tuple[Block, str], set[Block]] = {}
+    for line in lines:
+        if is_button(line.text):
+            block = line.block
+            for _ in range(_REMARK_DEPTH):
+                if block.parent is None:
+                    break
+                alike.setdefault((block.parent, block.look), set()).add(block)
+                block = block.parent
+    return [block for blocks in alike.values() if len(blocks) > 2 for block in blocks]
 
 
 def _abstracts(lines: Sequence[TextLine], values: Sequence[float]) -> list[int]:
@@ -203,7 +228,19 @@ def _abstracts(lines: Sequence[TextLine], values: Sequence[float]) -> list[int]:
         if values[place] > 0 and lines[place - 1].link_share > 0.8 and 8 <= len(lines[place - 1].text) <= 60
     ]
     looks = Counter(_stance(lines[place].block) for place in under)
-    return [place for place in under if looks[_stance(lines[place].block)] > 1]
+    return [place for place in under if looks[_stance(lines[place].block)] > 1] + _linked_entries(lines, values)
+
+
+def _linked_entries(lines: Sequence[TextLine], values: Sequence[float]) -> list[int]:
+    """
+    Return the places of the entries of lists where every entry has a link with a headline's length in it.
+    """
+    lists: dict[Block, list[int]] = {}
+    for place, line in enumerate(lines):
+        if line.block.tag in {"li", "dd"} and line.block.parent is not None:
+            lists.setdefault(line.block.parent, []).append(place)
+    linked = (places for places in lists.values() if len(places) > 2 and all(lines[n].linked >= 6 for n in places))
+    return [place for places in linked for place in places if values[place] > 0]
 
 
 def _stance(block: Block) -> tuple[str, str]:
@@ -254,47 +291,3 @@ def _stands_for(inner: Block, outer: Block) -> bool:
     rest, against = outer.plus - inner.plus, outer.minus - inner.minus
     is_most = inner.count > 2 and inner.count >= 0.6 * outer.count and inner.gain >= 0.5 * outer.gain
     return is_most and against > _CLEAN_REST * rest + 8.0
-
-
-def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
-    """
-    Return an article's lines without the page's furniture, repeated title, lists of links and what comes after it.
-    """
-    kept: list[TextLine] = []
-    told = [0 if line.link_share > 0.5 else len(line.text) for line in lines]  # lists of links are no length
-    total, past = sum(told) or 1, 0.0
-    for line, chars in zip(lines, told, strict=True):
-        past += chars
-        if kept and is_end(line.text, past / total):
-            break
-        line.text = _COUNTER.sub("", line.text)
-        if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):
-            kept.append(line)
-    return kept[1:] if _is_foretold(kept) else kept
-
-
-def _is_stray(line: TextLine, title: str, *, is_first: bool) -> bool:
-    text = line.text
-    if line.link_share > 0.6 and not (line.marks >= 2 and text.endswith("。")):
-        return True
-    if is_furniture(text) or is_related(text) or not (_HAN.search(text) or len(text) > 20):
-        return True
-    if not is_first:
-        return False
-    if line.linked and is_call(text):
-        return True
-    return text == title or (len(text) > 4 and text in title) or (not line.marks and len(text) < 6)
-
-
-def _is_foretold(lines: Sequence[TextLine]) -> bool:
-    """
-    Whether the first line is an extract: nearly all of it is said again, word for word.
-    """
-    first = _NO_WORD.sub("", _SUMMED_UP.sub("", lines[0].text)) if len(lines) > 2 else ""
-    if len(first) < _EXTRACT:
-        return False
-    rest = _NO_WORD.sub("", "".join(line.text for line in lines[1:]))
-    if lines[0].block.parent is lines[1].block.parent:  # what stands among the paragraphs may be one
-        return rest.startswith(first[: max(_EXTRACT, len(first) // 2)])
-    pieces = [first[place : place + _EXTRACT] for place in range(0, len(first) - _EXTRACT + 1, _EXTRACT)]
-    return sum(piece in rest for piece in pieces) >= 0.75 * len(pieces)

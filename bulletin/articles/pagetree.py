@@ -63,14 +63,20 @@ _WANTED_WORDS = _words(
 )
 _WANTED_PARTS = ("article", "content", "editor", "richmedia", "ucap", "vsb")
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
-_BAR, _MIXED_BAR, _COMMENTS_BAR = 0.35, 0.2, 0.9
-"""Shares of a page's sentences: a block named as a side column, or also as an article, or as comments, is one below."""
+_BAR, _MIXED_BAR, _HIDDEN_BAR, _NEVER_BAR = 0.35, 0.2, 0.6, 0.9
+"""
+Shares of a page's sentences: below it a block is what its name says, be it that of a side column, of one and of an
+article, or of what never is one; or what its style says: that it is not seen, as copies for other screens are.
+"""
 
 _EARLY_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 """Tags that end a page: those of its included parts stand in its middle, where libxml2 would stop reading."""
 
 _CAPTION_PARTS = ("caption", "imgdesc", "picdesc", "imagedesc", "photodesc", "imgtext", "pictext", "picinfo", "imginfo")
-_COMMENTS = re.compile(r"comment|pinglun|repl(?:y|ies)|liuyan|authorbio|aboutauthor", re.IGNORECASE)
+_NEVER = re.compile(
+    r"comment|pinglun|repl(?:y|ies)|liuyan|authorbio|aboutauthor|ai(?:summary|abstract|digest)|pagefooter|^footer|copyright",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MARKS = re.compile(r"[，。；：？！、“”（）《》,;?!…]")
 
@@ -236,9 +242,9 @@ class _Writer:
             self.pieces, self.linked, self.bold = [], 0, 0
 
 
-_LINK, _BOLD = 1, 2
+_LINK, _BOLD, _AS_TYPED = 1, 2, 4
 _Step: TypeAlias = tuple[Any, Block, int]
-"""An element to enter, a text to write or a block to end; the block around it; whether in a link, in bold type."""
+"""An element to enter, a text to write or a block to end; the block around it; what it stands in (links, ...)."""
 
 
 def _walk(tree: PageTree) -> None:
@@ -253,7 +259,12 @@ def _walk(tree: PageTree) -> None:
     while steps:
         step, block, kind = steps.pop()
         if type(step) is str:
-            writer.add(step, kind)
+            if kind & _AS_TYPED and "\n" in step:
+                for text in step.split("\n"):
+                    writer.add(text, kind)
+                    writer.end(block)
+            else:
+                writer.add(step, kind)
         elif type(step) is Block:
             writer.end(step)
         elif type(step.tag) is str and step.tag not in _UNSEEN:
@@ -272,7 +283,7 @@ def _enter(tree: PageTree, writer: _Writer, steps: list[_Step], step: _Step) -> 
     """
     node, block, kind = step
     tag = node.tag
-    kind |= _LINK if tag == "a" else _BOLD if tag in _BOLD_TAGS else 0
+    kind |= _LINK if tag == "a" else _BOLD if tag in _BOLD_TAGS else _AS_TYPED if tag == "pre" else 0
     if tag in _BLOCKS or (tag == "span" and _is_caption(node)):
         writer.end(block)
         block = _block(node, block)
@@ -289,8 +300,10 @@ def _enter(tree: PageTree, writer: _Writer, steps: list[_Step], step: _Step) -> 
 def _block(node: Element, parent: Block) -> Block:
     name, style = node.get("class") or "", node.get("style")
     is_wanted, bar, is_caption = _named(name[:300], (node.get("id") or "")[:100])
-    if node.tag in _UNWANTED_TAGS or (style is not None and _HIDDEN.search(style)):
+    if node.tag in _UNWANTED_TAGS:
         bar = max(bar, _BAR)
+    if style is not None and _HIDDEN.search(style):
+        bar = max(bar, _HIDDEN_BAR)
     return Block(node.tag, f"{node.tag}.{name}", parent, is_wanted, bar, is_caption or node.tag == "figcaption")
 
 
@@ -303,7 +316,7 @@ def _named(*names: str) -> tuple[bool, float, bool]:
     joined = "".join(names).lower().replace("_", "").replace("-", "")
     is_wanted = not words.isdisjoint(_WANTED_WORDS) or any(part in joined for part in _WANTED_PARTS)
     is_unwanted = not words.isdisjoint(_UNWANTED_WORDS) or any(part in joined for part in _UNWANTED_PARTS)
-    bar = _COMMENTS_BAR if _COMMENTS.search(joined) else (_MIXED_BAR if is_wanted else _BAR) if is_unwanted else 0.0
+    bar = _NEVER_BAR if _NEVER.search(joined) else (_MIXED_BAR if is_wanted else _BAR) if is_unwanted else 0.0
     return is_wanted, bar, any(part in joined for part in _CAPTION_PARTS)
 
 

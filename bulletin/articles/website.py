@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from bulletin.articles import bylines
 from bulletin.articles.captions import is_caption
 from bulletin.articles.cleaning import clean
-from bulletin.articles.mainbody import article_lines, tidy
+from bulletin.articles.fair_copy import tidy
+from bulletin.articles.mainbody import article_lines
 from bulletin.articles.newsprint.bylines import read_own_line
 from bulletin.articles.pagefacts import Facts, around_title, told_in_scripts
 from bulletin.articles.pagetree import TextLine, parse

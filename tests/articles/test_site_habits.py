@@ -57,6 +57,10 @@ def test_words_heaped_up_for_search_engines_are_no_article() -> None:
         "<p>相关新闻：</p><p><a href='/2'>荷塘大桥夜间封闭施工</a></p>",
         f"<p>本文原标题：《{TITLE}！提前四天！》</p>",
         "<p>原创： 云津编译 云津观察</p>",
+        "<div class='ai-summary'><b>AI摘要</b><p>文章介绍了大桥提前完工的情况，以及限速提醒，读来一目了然。</p></div>",
+        "<div><b>AI导读</b><span>本文介绍了大桥恢复通车的情况，出行更方便。（内容由AI生成，仅供参考）</span></div>",
+        "<p>您的浏览器不支持 video 标签，请升级浏览器后再试。</p>",
+        f"<div class='print' style='display:none'>{WRITTEN}</div>",
     ],
 )
 def test_what_stands_between_title_and_text_is_left_out(before: str) -> None:
@@ -74,6 +78,11 @@ def test_what_stands_between_title_and_text_is_left_out(before: str) -> None:
         "<p>相关资讯请关注：荷塘大桥专区</p>",
         "<p>街道党工委、社区居委会供稿 摄影/张艳 编辑/苏芳</p>",
         "<p>（点击看清晰大图）</p>",
+        "<p>文字：任佳燕　图片：黄晓东</p><p>云津区融媒体中心出品</p><p>值班主任：赵六</p>",
+        "<p>凡本网注明“来源：某某（非云津日报）”的作品，均转载自其他媒体，并不代表本网赞同其观点。</p>",
+        "<p>（未完待续）【1】【2】【3】</p>",
+        "<p>广告</p>",
+        f"<div class='wap'>{WRITTEN}</div>",
     ],
 )
 def test_what_stands_below_the_text_is_left_out(after: str) -> None:
@@ -171,3 +180,69 @@ def test_our_own_is_the_page_s_outlet() -> None:
     text = f"<p>本站讯（通讯员 李琴 刘会）{BODY[0]}</p>{WRITTEN}"
     page = f"<html>{HEAD}<body><h1>{TITLE}</h1><div>来源：云津日报</div><div>{text}</div></body></html>"
     assert read_html(page).source == "云津日报"
+
+
+SAID = "这是一位读者的话，写得很长很长，也有标点符号，说的是他自己的看法，和稿件无关，不能播出去。"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "<div class='x3'><span>云津读者</span><span>2026-11-24 08:30</span><p>{}</p><a>回复</a><a>赞(3)</a></div>",
+        "<div class='css-5v'><div class='css-4u'>{}</div><div class='css-3t'>3小时前 回复 赞</div></div>",
+        "<li><p>{}</p><div><span>顶(2)</span> <span>踩(0)</span> <span>举报</span></div></li>",
+    ],
+)
+def test_remarks_are_known_by_their_buttons(remark: str) -> None:
+    """
+    Whatever their block is called, and though they be many times longer than the article.
+    """
+    said = "".join(remark.format(f"{SAID}{n}") for n in range(40))
+    page = (
+        f"<html>{HEAD}<body><h1>{TITLE}</h1><div class='a1'>{WRITTEN}</div><div class='a2'>{said}</div></body></html>"
+    )
+    assert read_html(page).paragraphs == BODY
+
+
+def test_an_article_goes_on_after_links_in_its_middle() -> None:
+    """
+    Related pieces are put in there as well as below.
+    """
+    links = (
+        "<div><b>相关阅读：</b><br><a href='1'>图书馆延长夜间开放时间</a><br><a href='2'>农技员下田指导冬种</a></div>"
+    )
+    text = f"<p>{BODY[0]}{BODY[1]}</p>{links}<p>{BODY[1]}</p><p>{BODY[2]}</p>"
+    page = f"<html>{HEAD}<body><h1>{TITLE}</h1><div class='con'>{text}</div></body></html>"
+    assert len(read_html(page).paragraphs) == 3
+
+
+def test_typed_text_keeps_its_line_breaks() -> None:
+    """
+    Old systems put a text in `<pre>`.
+    """
+    typed = "\n\n".join(f"　　{text}" for text in BODY)
+    assert read_html(f"<html>{HEAD}<body><h1>{TITLE}</h1><pre>{typed}</pre></body></html>").paragraphs == BODY
+
+
+def test_lists_of_headlines_with_their_abstracts_are_left_out() -> None:
+    """
+    Where a link and what is said of it stand on one line, again and again.
+    """
+    entry = (
+        "<li><a href='/1'>白沙街道为老人免费体检</a>白沙街道联合卫生服务中心，为老人免费体检，首日二百一十三人。</li>"
+    )
+    text = f"<div>{WRITTEN}<h4>您可能感兴趣的</h4><ul>{entry * 8}</ul></div>"
+    page = f"<html>{HEAD}<body><h1>{TITLE}</h1>{text}</body></html>"
+    assert read_html(page).paragraphs == BODY
+
+
+def test_a_foot_of_the_page_is_never_the_article() -> None:
+    """
+    However short the article is.
+    """
+    told = (
+        "<p>主办：云津区人民政府办公室　承办：云津区融媒体中心，欢迎监督</p><p>地址：建设路1号　电话：0000000，全天</p>"
+    )
+    foot = f"<div class='footer'>{told}</div>"
+    page = f"<html>{HEAD}<body>{MENU}<h1>{TITLE}</h1><div class='info'><p>{BODY[2]}</p></div>{foot}</body></html>"
+    assert read_html(page).paragraphs == BODY[2:]
