@@ -44,7 +44,10 @@ _PLATE = re.compile(r"([A-Z])[·. ]?([A-Z0-9]{5,6}|[A-Z0-9]{4,5}(?=[挂学警领
 _TWO_IS_TO = re.compile(r"([BCGOPMF])2([BCGOPMF])(?![A-Za-z0-9])")
 _NUMBERED = re.compile(r"[Nn][Oo][.º°] ?(\d{1,12})(?!\d)")
 _STAKE = re.compile(r"K(\d{1,4})\+(\d{3})(?!\d)")
-_ROAD = re.compile(r"([GSXY])(\d{2,4})(?=国道|省道|县道|乡道|高速|线|[\u4e00-\u9fff]{1,4}(?:高速|线|段)|路段)")
+_METRES = re.compile(r" ?[mM](?![A-Za-z0-9²³])")
+_ROAD = re.compile(r"([GSXY])(\d{2,4})(?![A-Za-z\d.])")
+_ROAD_AFTER = re.compile(r"国道|省道|县道|乡道|高速|线|[\u4e00-\u9fff]{1,4}(?:高速|线|段)|路段")
+_ROAD_BEFORE = re.compile(r"(?:高速|公路|国道|省道|县道|乡道)[(（]?\Z")
 _PER = re.compile(r"([A-Za-zμ]{1,4}[²³]?)/([A-Za-zμ]{1,4}[²³]?)(?=[)\]，。；、]|\Z)")
 _UNIT = re.compile(r"[A-Za-zμ]{1,4}[²³]?(?![A-Za-z0-9])")
 _NUMBER_IN_WORDS = re.compile(r"\d[多余几来]?[万亿千百]{1,2}[多余]?\Z")
@@ -120,7 +123,19 @@ def _numbered(found: re.Match[str]) -> Reading:
 
 def _stake(found: re.Match[str]) -> Reading:
     rest = digit_by_digit(found[2]) if found[2][0] == "0" else cardinal(found[2])
-    return f"K{cardinal(found[1])}加{rest}", found.end()
+    end = found.end()
+    metres = _METRES.match(found.string, end)
+    return f"K{cardinal(found[1])}加{rest}{'米' if metres else ''}", metres.end() if metres else end
+
+
+def _road(found: re.Match[str]) -> Reading | None:
+    """
+    Read a road's number digit by digit, where the words around say that it is one.
+    """
+    text, end = found.string, found.end()
+    if not _ROAD_AFTER.match(text, end) and not _ROAD_BEFORE.search(before(text, found.start(), 4)):
+        return None
+    return found[1] + digit_by_digit(found[2], yao=True), end
 
 
 def _standard(found: re.Match[str]) -> Reading:
@@ -150,7 +165,7 @@ _SPECIAL: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading | None]
     (_TWO_IS_TO, lambda found: (f"{found[1]} to {found[2]}", found.end())),
     (_NUMBERED, _numbered),
     (_STAKE, _stake),
-    (_ROAD, lambda found: (found[1] + digit_by_digit(found[2], yao=True), found.end())),
+    (_ROAD, _road),
     (_PER, _rate),
     (_UNIT, _unit),
     (_TIMES, lambda found: ("乘", found.end()) if before(found.string, found.start(), 1).isdigit() else None),

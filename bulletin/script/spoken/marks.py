@@ -27,7 +27,8 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _CARET = re.compile(r"\^\(?(-?)(\d{1,3})\)?(?!\d)")
 _LIST = re.compile(r"\( ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?\)")
 _DOCUMENT = re.compile(r"[〔\[(]((?:19|20)\d\d)[〕\])]")
-_TOPIC = re.compile(r"#[^#\n ]{2,40}#")
+_TOPIC = re.compile(r"#[^#\n ]{2,40}#(?![\u4e00-\u9fffA-Za-z0-9])")
+_HASH_NUMBER = re.compile(r"# ?(\d{1,4})号?(?=[\u4e00-\u9fff]|、#)")
 _MONEY = re.compile(r"(?P<currency>[¥$€£₩₽₹฿₫]) ?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
 _RATED = re.compile(r"(?:\d ?[万亿千百余多]*[\u4e00-\u9fff]{1,5}|\d[⁰¹²³⁴-⁹]+|\^\d{1,2}|[℃%‰㎡㎥])\Z")
 _NUMBER_ENDS = re.compile(r"[\d℃°%‰a-z²³]\Z")
@@ -163,7 +164,9 @@ def _plus(text: str, at: int) -> Reading:
 def _hash(text: str, at: int) -> Reading:
     if before(text, at, 1).isdigit():
         return "号", at + 1
-    if found := _TOPIC.match(text, at):
+    if found := _HASH_NUMBER.match(text, at):
+        return f"{cardinal(found[1])}号", found.end()
+    if (found := _TOPIC.match(text, at)) and not is_hanzi(before(text, at, 1)):
         return "，", found.end()
     return ("井号" if text.startswith("键", at + 1) else ""), at + 1
 

@@ -32,7 +32,7 @@ _ROOM = re.compile(
 )
 _JOINS = frozenset("、，和及至到-")
 _ORDINAL_LIST = re.compile(r"第\d{1,3}(?:[、，和及至到-]\d{1,3}){0,3}[、，和及至到-]\Z")
-_LINE = re.compile(r"路(?!口|段|程|费)|国道|省道|县道|乡道|线公交")
+_LINE = re.compile(r"(?:[、和及][A-Z]?\d{1,3}){0,8}(?:路(?!口|段|程|费)|国道|省道|县道|乡道|线公交)")
 
 
 def is_ordinal(text: str, start: int) -> bool:
