@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bulletin.articles.pagetree import Block, TextLine
-from bulletin.articles.pagewords import is_call, is_end, is_furniture, is_related
+from bulletin.articles.pagewords import is_call, is_end, is_furniture, is_related, is_time
 
 _EXTRACT = 16
 """How many characters in a row nobody writes twice by chance."""
@@ -71,7 +71,7 @@ def _is_stray(line: TextLine, title: str, *, is_first: bool) -> bool:
         return True
     if not is_first:
         return False
-    if line.linked and is_call(text):
+    if (line.linked and is_call(text)) or is_time(text):
         return True
     return text == title or (len(text) > 4 and text in title) or (not line.marks and len(text) < 6)
 

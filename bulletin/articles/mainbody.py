@@ -36,6 +36,9 @@ _SEED_WORTH = 40.0
 _TOO_LITTLE = 4.0
 """How many times more another block must be worth to be taken instead of what was grown from the title."""
 
+_SURE_BAR = 0.5
+"""Above it a block's `bar` says that it is no article; below, that it may be."""
+
 _REMARK_DEPTH = 4
 """How many blocks outward from its buttons a remark may reach."""
 
@@ -190,9 +193,7 @@ def _weigh(tree: PageTree, values: Sequence[float]) -> None:
     for block in reversed(tree.blocks):  # the inner before the outer
         if block.parent is not None:
             block.parent.text += block.text
-    total = tree.blocks[0].text
-    for block in tree.blocks:
-        block.is_out = (block.parent is not None and block.parent.is_out) or block.text < block.bar * total
+    _part_out(tree.blocks)
     for line, value in zip(tree.lines, values, strict=True):
         _add(line.block, value)
     for block in reversed(tree.blocks):
@@ -200,6 +201,22 @@ def _weigh(tree: PageTree, values: Sequence[float]) -> None:
             block.parent.plus += block.plus
             block.parent.minus += block.minus
             block.parent.count += block.count
+
+
+def _part_out(blocks: Sequence[Block]) -> None:
+    """
+    Tell which blocks are no part of the article; what surely is none counts nothing when the others are judged.
+    """
+    total = blocks[0].text
+    for is_sure in (True, False):
+        left = total
+        for block in blocks:
+            is_in_out = block.parent is not None and block.parent.is_out
+            if not is_in_out and not block.is_out and is_sure == (block.bar > _SURE_BAR):
+                block.is_out = block.text < block.bar * total
+                left -= block.text if block.is_out else 0.0
+            block.is_out = block.is_out or is_in_out
+        total = left
 
 
 def _remarks(lines: Sequence[TextLine]) -> list[Block]:
@@ -233,14 +250,17 @@ def _abstracts(lines: Sequence[TextLine], values: Sequence[float]) -> list[int]:
 
 def _linked_entries(lines: Sequence[TextLine], values: Sequence[float]) -> list[int]:
     """
-    Return the places of the entries of lists where every entry has a link with a headline's length in it.
+    Return the places of the entries of lists where each begins with a linked headline and goes on.
     """
-    lists: dict[Block, list[int]] = {}
+    lists: dict[tuple[Block | None, str], list[int]] = {}
     for place, line in enumerate(lines):
-        if line.block.tag in {"li", "dd"} and line.block.parent is not None:
-            lists.setdefault(line.block.parent, []).append(place)
-    linked = (places for places in lists.values() if len(places) > 2 and all(lines[n].linked >= 6 for n in places))
-    return [place for places in linked for place in places if values[place] > 0]
+        if 6 <= line.opening < len(line.text) - 10 and values[place] > 0:
+            lists.setdefault((line.block.parent, line.block.look), []).append(place)
+    return [n for places in lists.values() if len(places) >= (2 if _is_entry(lines[places[0]]) else 3) for n in places]
+
+
+def _is_entry(line: TextLine) -> bool:
+    return line.block.tag in {"li", "dd"}
 
 
 def _stance(block: Block) -> tuple[str, str]:

@@ -141,12 +141,14 @@ class TextLine:
         linked: How many of its characters are links.
         bold: How many stand in headings or bold type.
         block: The inmost block it stands in.
+        opening: How many of its characters are a link that it begins with.
     """
 
     text: str
     linked: int
     bold: int
     block: Block
+    opening: int = 0
 
     @property
     def link_share(self) -> float:
@@ -226,20 +228,28 @@ class _Writer:
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     bold: int = 0
+    opening: int = 0
+    is_open: bool = True
 
     def add(self, text: str, kind: int) -> None:
         self.pieces.append(text)
-        if kind:
-            chars = len(text.strip())
-            self.linked += chars if kind & _LINK else 0
-            self.bold += chars if kind & _BOLD else 0
+        if not kind:
+            self.is_open = self.is_open and text.isspace()
+            return
+        chars = len(text.strip())
+        if kind & _LINK:
+            self.linked += chars
+            self.opening += chars if self.is_open else 0
+        elif chars:
+            self.is_open = False
+        self.bold += chars if kind & _BOLD else 0
 
     def end(self, block: Block) -> None:
         if self.pieces:
             text = plain("".join(self.pieces))
             if text:
-                self.lines.append(TextLine(text, self.linked, self.bold, block))
-            self.pieces, self.linked, self.bold = [], 0, 0
+                self.lines.append(TextLine(text, self.linked, self.bold, block, self.opening))
+            self.pieces, self.linked, self.bold, self.opening, self.is_open = [], 0, 0, 0, True
 
 
 _LINK, _BOLD, _AS_TYPED = 1, 2, 4

@@ -104,6 +104,14 @@ def is_related(text: str) -> bool:
     return len(text) <= 40 and _RELATED.match(text) is not None
 
 
+def is_time(text: str) -> bool:
+    """
+    Whether a line is short and tells a day, but is no sentence.
+    """
+    day = _DAY.search(text)
+    return day is not None and len(text) <= len(day[0]) + 28 and re.search(r"[，。；？！）]", text) is None
+
+
 def is_button(text: str) -> bool:
     """
     Whether a line is nothing but buttons to answer or judge what a reader wrote, and when that was.

@@ -60,12 +60,14 @@ def made_page(chance: random.Random) -> Page:
     maker = _Maker(chance)
     title = chance.choice(tuple(PIECES))
     body = PIECES[title][: chance.randint(2, 4)]
-    main = maker.wrapped("left main w700 l", maker.heading(title) + maker.facts() + maker.article(body) + maker.after())
+    opening = maker.heading(title) + maker.facts() + maker.opening(body)
+    main = maker.wrapped("left main w700 l css-1x2y", opening + maker.article(body) + maker.after())
     side = maker.wrapped("right side r w300", chance.choice((maker.abstracts(), maker.links(), "")))
     columns = chance.choice((main + side, side + main))
     tail = chance.choice(("_云津新闻网", "-云津日报", "", "|要闻|云津网"))
     head = f"<head><title>{escape(title)}{tail}</title></head>"
-    return Page(f"<html>{head}<body>{maker.menu()}<div>{columns}</div>{maker.foot()}</body></html>", title, body)
+    top, foot = maker.menu() + maker.sometimes("</body></html>", 0.1), maker.foot() + maker.hidden(body)
+    return Page(f"<html>{head}<body>{top}<div>{columns}</div>{foot}</body></html>", title, body)
 
 
 class _Maker:
@@ -92,14 +94,42 @@ class _Maker:
         told = (
             "2026-11-24 08:30　来源：云津日报",
             "发布时间：2026-11-24 作者：任佳燕 来源：云津日报 浏览：22",
+            "2026-11-24 10:22:14　来源：云津日报 作者：任佳燕 编辑：李丽 人气：5380 次 评论(18)",
+            "<span>原创</span> <span>云津日报</span> <span>2026-11-24 08:30:00</span>",
             "2026年11月24日 08:30 | 来源：云津日报　小字号",
         )
         return self.wrapped("info meta ly date", self.chance.choice(told))
 
+    def opening(self, body: tuple[str, ...]) -> str:
+        """
+        What stands between the facts and the article.
+        """
+        made = "<b>AI摘要</b><p>文章介绍了有关情况，内容清楚，读来一目了然。（内容由AI生成，仅供参考）</p>"
+        calls = "<p>年度人物评选火热进行中！【<a href='/vote'>点击投票</a>】选出你心目中的他。</p>"
+        bar = "字号：<a>大</a> <a>中</a> <a>小</a> | 打印 | 分享到：<a>微信</a><a>微博</a>"
+        parts = (
+            self.wrapped("ai-summary zy css-3z", made),
+            self.wrapped("quote yw css-4a", calls),
+            self.wrapped("tool bar css-5b", bar),
+            self.wrapped("zhaiyao lead css-6c", f"摘要：{escape(body[0][:40])}..."),
+            "<div class='video-player'><p>您的浏览器不支持 video 标签，请升级浏览器后再试。</p></div>",
+        )
+        return "".join(self.sometimes(part, 0.15) for part in parts)
+
+    def hidden(self, body: tuple[str, ...]) -> str:
+        """
+        What a browser does not show: the article once more, and words for search engines.
+        """
+        copy = self.wrapped("print wap", "".join(f"<p>{escape(text)}</p>" for text in body))
+        heap = " ".join(f"云津新闻{n} 荷塘大桥{n}" for n in range(300))
+        return self.sometimes(f"<div style='display:none'>{self.chance.choice((copy, heap))}</div>", 0.2)
+
     def article(self, body: tuple[str, ...]) -> str:
         furniture = self.sometimes("<p>责任编辑：王小明</p>", 0.2) + self.sometimes("<p>（责编：李四、张三）</p>", 0.2)
+        furniture += self.sometimes("<p>文字：任佳燕　图片：黄晓东</p><p>云津区融媒体中心出品</p>", 0.2)
+        furniture += self.sometimes("<p>【1】【2】【3】</p>", 0.1)
         furniture += self.sometimes("<p>更多精彩内容请关注官方微信</p>", 0.2) + self.sometimes(self.links(), 0.3)
-        names = "content article TRS_Editor nr zw text xxx c main_text post_body"
+        names = "content article TRS_Editor nr zw text xxx c main_text post_body css-7d pages_content"
         return self.wrapped(names, self.paragraphs([escape(text) for text in body]) + furniture)
 
     def paragraphs(self, body: list[str]) -> str:
@@ -128,23 +158,35 @@ class _Maker:
         return self.wrapped("rel xgyd list box", f"<h4>{head}</h4><ul>{listed}</ul>")
 
     def abstracts(self) -> str:
+        is_listed = self.chance.random() < 0.2
+
         def one(number: int) -> str:
             title, teaser = self.chance.choice(tuple(PIECES)), self.chance.choice(TEASERS)
+            if is_listed:
+                return f'<li><a href="/{number}">{title}</a><span>{teaser}</span></li>'
             return f'<h3><a href="#">{title}</a></h3><p>{teaser}</p><span>2026-11-2{number}</span>'
 
-        return "".join(self.wrapped("item news-item box1", one(n)) for n in range(self.chance.randint(2, 6)))
+        entries = [one(n) for n in range(self.chance.randint(2, 6))]
+        if is_listed:
+            return f"<ul>{''.join(entries)}</ul>"
+        return "".join(self.wrapped("item news-item box1", entry) for entry in entries)
 
     def comments(self) -> str:
+        many = self.chance.choice((8, 8, 40))
         said = "".join(
             f'<div class="c1"><span>网友{n}</span><p>{self.chance.choice(REMARKS)}</p><a>回复</a><a>赞</a></div>'
-            for n in range(self.chance.randint(2, 8))
+            for n in range(self.chance.randint(2, many))
         )
-        return self.wrapped("comment-list cmt post-list pl_box", said)
+        return self.wrapped("comment-list cmt post-list pl_box css-8e", said)
 
     def menu(self) -> str:
         columns = "".join(f"<a>{name}</a>" for name in ("首页", "新闻", "政务", "民生", "视频", "专题", "公告"))
         return self.wrapped("nav top hd menu", columns * self.chance.randint(1, 4))
 
     def foot(self) -> str:
-        told = "<p>关于我们 | 联系方式</p><p>版权所有：云津日报社，未经授权，不得转载。</p><p>地址：云津区建设路1号</p>"
+        record = "<p>粤ICP备00000000号　粤公网安备 44000000000000号　网站标识码：4400000000，不良信息举报：0750</p>"
+        told = (
+            self.sometimes(record, 0.3)
+            + "<p>关于我们 | 联系方式</p><p>版权所有：云津日报社，未经授权，不得转载。</p><p>地址：云津区建设路1号</p>"
+        )
         return self.wrapped("footer bot copy b", told)
