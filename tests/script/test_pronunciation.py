@@ -167,6 +167,12 @@ def test_dictionary_readings_have_no_sandhi() -> None:
         ("水稻种植面积扩大。", 2, "zhong4"),
         ("成为基层治理样板。", 1, "wei2"),
         ("为基层减负。", 0, "wei4"),
+        ("任家庄村的任氏宗祠。", 0, "ren2"),
+        ("任家庄村的任氏宗祠。", 5, "ren2"),
+        ("沿单家湾向北。", 1, "shan4"),
+        ("他到曾屋村走访。", 2, "zeng1"),
+        ("逐户了解家庄情况。", 3, "jie3"),
+        ("孩子的脸涨得通红。", 4, "zhang4"),
     ],
 )
 def test_neighbours_decide(text: str, place: int, reading: str) -> None:

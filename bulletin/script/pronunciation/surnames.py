@@ -77,6 +77,12 @@ _ROLE_TITLED = re.compile(rf"(?:{_ROLES})([{_NAMES}])(?={_PERSONAL})")
 _SURNAMED = re.compile(
     rf"姓([{_ANY}])|([{_ANY}])(?=姓[^氏名])|(?<=[老小阿])([{_SURE}曾])(?=说|表示|介绍|告诉|今年|一家)"
 )
+_SETTLED = "".join(char for char in _NAMES if char not in "那盖")
+"""Surnames that villages are called after; 那家村 is that one, 盖家沟 keeps gai4."""
+_PLACE = re.compile(
+    rf"([{_SETTLED}])(?=[家屋](?:自然村|新村|老村|大院|祠堂|宗祠|围屋|[村庄屯湾寨沟塘坪围桥坡岭冲坝营堡铺店集河岗洼峪窑巷圩畈"
+    rf"垸墩渡滩台梁峁塬洞井埠渠咀嘴组])|氏(?:宗祠|祠堂|家族|宗亲|族人|后人|大屋|祖))"
+)
 _FULL = (
     re.compile(rf"{_EDGE}([{_NAMES}])(?=({_HANZI}{{1,2}})(?:先生|女士|同志|老师|医生|教授|同学|师傅))"),
     re.compile(rf"(?:{_ROLES})[／/：:、“\s]?([{_SURE}])(?=({_HANZI}{{1,2}}){_AFTER_NAME})"),
@@ -111,6 +117,9 @@ def _titled(sentence: str) -> Iterator[int]:
 
 
 def _named(sentence: str, is_word: Callable[[str], bool]) -> Iterator[int]:
+    for found in _PLACE.finditer(sentence):
+        if not is_word(sentence[max(0, found.start() - 1) : found.end()]):  # 社区家园, 检查家具
+            yield found.start()
     for pattern in _FULL:
         for found in pattern.finditer(sentence):
             surname, given = found[1], found[2]
