@@ -4,17 +4,16 @@ What a web page says of its article: title, time, outlet.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bulletin.articles.cleaning import plain, plain_lines
+from bulletin.articles.cleaning import plain
 from bulletin.articles.moments import moment_in, moment_of_address
 from bulletin.articles.newsprint.bylines import is_names_only
-from bulletin.articles.pagetree import Block, Element, PageTree, TextLine, texts_of
+from bulletin.articles.pagetree import Element, PageTree, TextLine, texts_of
 
 _TITLE_METAS = ("articletitle", "og:title", "title", "twitter:title")
 _TIME_METAS = (
@@ -289,22 +288,6 @@ def _scripted_times(root: Element) -> Iterator[str]:
             text[:400_000],
         ):
             yield found.group(1)
-
-
-def told_in_scripts(root: Element) -> list[TextLine]:
-    """
-    Return the lines of the article that a page states for machines only (schema.org's `articleBody`); none if none.
-    """
-    for text in root.xpath("//script[contains(@type, 'ld+json')]/text()"):
-        found = re.search(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")', text[:400_000])
-        try:
-            body = str(json.loads(found[1], strict=False)) if found else ""
-        except ValueError:
-            continue
-        if body:
-            whole = Block("", "", None)
-            return [TextLine(line, 0, 0, whole) for line in plain_lines(body).split("\n") if line]
-    return []
 
 
 def _name_in(text: str) -> str:

@@ -14,7 +14,8 @@ from bulletin.articles.cleaning import clean
 from bulletin.articles.fair_copy import tidy
 from bulletin.articles.mainbody import article_lines
 from bulletin.articles.newsprint.bylines import read_own_line
-from bulletin.articles.pagefacts import Facts, around_title, told_in_scripts
+from bulletin.articles.page_state import told_in_scripts
+from bulletin.articles.pagefacts import Facts, around_title
 from bulletin.articles.pagetree import TextLine, parse
 from bulletin.errors import NoArticlesError
 from bulletin.model import Article, Byline, Subhead
@@ -67,7 +68,7 @@ def read_html(html: str | bytes, url: str = "") -> Article:
     lines = tidy(article_lines(tree, title), title)
     body = _sorted_out(lines)
     if sum(map(len, body.paragraphs)) < _MIN_CHARS:
-        body = _sorted_out(told_in_scripts(tree.root))
+        body = _sorted_out(tidy(told_in_scripts(tree.root), title))
     if sum(map(len, body.paragraphs)) < _MIN_CHARS or not any(map(_HAN.search, body.paragraphs)):
         raise NoArticlesError(f"网页 {url or ''} 上没有找到新闻正文。请确认它是一篇文章的网页，而不是首页或列表。")
     near = around_title(tree.lines, title, lines[0] if lines else None)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import json
+from html import escape
+
 import pytest
 
 from bulletin.articles.website import read_html
+from bulletin.errors import NoArticlesError
 
 BODY = (
     "荷塘大桥伸缩缝更换工程11月24日完工，大桥当天恢复双向通车，比原计划提前四天，沿线居民出行恢复正常。",
@@ -246,3 +250,31 @@ def test_a_foot_of_the_page_is_never_the_article() -> None:
     foot = f"<div class='footer'>{told}</div>"
     page = f"<html>{HEAD}<body>{MENU}<h1>{TITLE}</h1><div class='info'><p>{BODY[2]}</p></div>{foot}</body></html>"
     assert read_html(page).paragraphs == BODY[2:]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"window.__INITIAL_STATE__={json.dumps({'article': {'title': TITLE, 'content': WRITTEN}})}",
+        f"window.state = {json.dumps({'detail': {'content': WRITTEN}}, ensure_ascii=False)};",
+        f"BASE_DATA.articleInfo = {{ title: '{TITLE}', content: '{escape(WRITTEN)}', source: '云津日报' }}",
+        f"var page = {json.dumps({'text': chr(10).join(BODY), 'summary': BODY[0]}, ensure_ascii=False)}",
+    ],
+)
+def test_an_article_in_the_state_of_a_page_is_read(script: str) -> None:
+    """
+    Mobile pages hold it in a script until a browser shows it.
+    """
+    page = f"<html>{HEAD}<body><div id='app'></div><script>{script}</script></body></html>"
+    assert read_html(page).paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    "script", ["content: '", 'x = {"content": "\\u12"}', "content: '" + "\\" * 5000, "text:'<p>" * 5000]
+)
+def test_any_script_is_survived(script: str) -> None:
+    """
+    What is no article there is none.
+    """
+    with pytest.raises(NoArticlesError):
+        read_html(f"<html>{HEAD}<body><div id='app'></div><script>{script}</script></body></html>")
