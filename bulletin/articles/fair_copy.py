@@ -34,7 +34,7 @@ def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
         line.text = _COUNTER.sub("", line.text)
         if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):
             kept.append(line)
-    return _once(kept[1:] if _is_foretold(kept) else kept)
+    return _whole(_once(kept[1:] if _is_foretold(kept) else kept))
 
 
 def _goes_on(rest: Sequence[TextLine], last: TextLine) -> bool:
@@ -61,6 +61,20 @@ def _once(lines: Sequence[TextLine]) -> list[TextLine]:
         for line in lines
         if len(line.text) < _EXTRACT or first.setdefault(line.text, line.block.parent) is line.block.parent
     ]
+
+
+def _whole(lines: Sequence[TextLine]) -> list[TextLine]:
+    """
+    Put sentences together again that a line break within their block cut at a comma.
+    """
+    joined: list[TextLine] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and last.block is line.block and last.text.endswith(("，", "、")):
+            last.text, last.linked, last.bold = last.text + line.text, last.linked + line.linked, last.bold + line.bold
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_stray(line: TextLine, title: str, *, is_first: bool) -> bool:

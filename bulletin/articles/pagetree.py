@@ -27,12 +27,11 @@ def _words(text: str) -> frozenset[str]:
 
 _UNSEEN = _words(
     "script style noscript iframe object embed applet svg canvas math select option button input textarea template "
-    "head audio video map link meta base dialog title"
+    "head audio video map link meta base dialog title rt rp"
 )
 _BLOCKS = _words(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
-    "founder-content"
+    "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -293,8 +292,8 @@ def _enter(tree: PageTree, writer: _Writer, steps: list[_Step], step: _Step) -> 
     """
     node, block, kind = step
     tag = node.tag
-    kind |= _LINK if tag == "a" else _BOLD if tag in _BOLD_TAGS else _AS_TYPED if tag == "pre" else 0
-    if tag in _BLOCKS or (tag == "span" and _is_caption(node)):
+    kind |= _kind(node)
+    if tag in _BLOCKS or "-" in tag or (tag == "span" and _is_caption(node)):  # tags with hyphens are a site's own
         writer.end(block)
         block = _block(node, block)
         tree.blocks.append(block)
@@ -305,6 +304,16 @@ def _enter(tree: PageTree, writer: _Writer, steps: list[_Step], step: _Step) -> 
         steps.append((child, block, kind))
     if node.text:
         steps.append((node.text, block, kind))
+
+
+def _kind(node: Element) -> int:
+    """
+    Return what an element makes of the text in it: a link (but no mere place to jump to), bold type, or typed text.
+    """
+    tag = node.tag
+    if tag == "a":
+        return 0 if "href" not in node.attrib and ("name" in node.attrib or "id" in node.attrib) else _LINK
+    return _BOLD if tag in _BOLD_TAGS else _AS_TYPED if tag == "pre" else 0
 
 
 def _block(node: Element, parent: Block) -> Block:

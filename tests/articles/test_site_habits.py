@@ -278,3 +278,22 @@ def test_any_script_is_survived(script: str) -> None:
     """
     with pytest.raises(NoArticlesError):
         read_html(f"<html>{HEAD}<body><div id='app'></div><script>{script}</script></body></html>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"<p><a name='p{n}'>{text}</a></p>" for n, text in enumerate(BODY)),
+        f"<a id='top'><div>{WRITTEN}</div>",
+        "<site-body>" + "".join(f"<site-line>{text}</site-line>" for text in BODY) + "</site-body>",
+        f"<p>{BODY[0][:20]}<br>{BODY[0][20:]}</p><p>{BODY[1]}</p><p>{BODY[2]}</p>",
+        f"<p><ruby>荷<rt>hé</rt></ruby>{BODY[0][1:]}</p><p>{BODY[1]}</p><p>{BODY[2]}</p>",
+    ],
+    ids=["anchors", "an anchor left open", "tags of the site's own", "a break at a comma", "readings above"],
+)
+def test_odd_mark_up_is_read_as_a_browser_shows_it(text: str) -> None:
+    """
+    Places to jump to are no links, and a sentence is whole though it breaks.
+    """
+    page = f"<html>{HEAD}<body>{MENU}<h1>{TITLE}</h1><div class='con'>{text}</div></body></html>"
+    assert read_html(page).paragraphs == BODY
