@@ -15,6 +15,10 @@ _EXTRACT = 16
 
 _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+(?=[\u4e00-\u9fff“《])")
 """What stands before the text of a picture in a series: 1/10."""
+_CREDITED = re.compile(
+    r"(?<=[。！？”])\s*(?:[（(【\[](?:责任编辑|责编|编辑|校对|审核|原标题|原题为?)\s*[:：丨《]?[^（）()]{1,40}[）)】\]]|返回\S{0,8}首页\s*>*)$"
+)
+"""What is put behind the last sentence."""
 _SUMMED_UP = re.compile(r"^[【\[（(]?(?:内容|核心)?(?:摘要|提要|导读|导语|提示|简介)[】\]）)]?\s*[:：]?\s*")
 _NO_WORD = re.compile(r"[\W_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -31,7 +35,7 @@ def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
         past += chars
         if kept and is_end(line.text, past / total) and not _goes_on(lines[place + 1 :], kept[-1]):
             break
-        line.text = _COUNTER.sub("", line.text)
+        line.text = _CREDITED.sub("", _COUNTER.sub("", line.text))
         if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):
             kept.append(line)
     return _whole(_once(kept[1:] if _is_foretold(kept) else kept))

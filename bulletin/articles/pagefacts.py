@@ -190,6 +190,7 @@ class Facts:
         yield from (self._metas[name] for name in _TIME_METAS if name in self._metas)
         yield from (line for line in near.lines if len(line) < 200 and not line.endswith(("。", "。”")))
         yield from (line.text for line in self._lines if len(line.text) < 100 and _TOLD_TIME.search(line.text))
+        yield from (text for text in self._pairs() if _TOLD_TIME.search(text))
         yield from _scripted_times(self._root)
         yield from texts_of(self._root, "//time/@datetime | //time | //*[@id='publish_time']")
 
@@ -206,11 +207,20 @@ class Facts:
         yield from (found.group(1) for line in near.lines for found in _OUTLET.finditer(line))
         yield from (_name_in(self._metas[name]) for name in _OUTLET_METAS if name in self._metas)
         yield from (_name_in(text) for text in texts_of(self._root, _OUTLET_IDS) if len(text) <= 40)
+        yield from (found[1] for text in self._pairs() if (found := _OUTLET.match(text)))
         yield from _dated(near.lines)
         for path in (_OUTLET_CLASSES, _ACCOUNT_CLASSES):
             named = [text for text in texts_of(self._root, path) if len(text) <= 40]
             yield from (_name_in(text) for line in near.below for text in named if text in line)
         yield from (text for text in texts_of(self._root, "//*[contains(@class, 'author')]") if _PRESS.search(text))
+
+    def _pairs(self) -> Iterator[str]:
+        """
+        Yield the labels of tables of facts, each with what stands in the next cell.
+        """
+        for label, told in zip(self._lines, self._lines[1:], strict=False):
+            if len(label.text) <= 8 and label.text.endswith(("：", ":")):
+                yield "".join(label.text.split()) + told.text[:40]
 
     def _site(self) -> str:
         stated = self._meta(_SITE_METAS)

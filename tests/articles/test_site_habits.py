@@ -86,6 +86,7 @@ def test_what_stands_between_title_and_text_is_left_out(before: str) -> None:
         "<p>凡本网注明“来源：某某（非云津日报）”的作品，均转载自其他媒体，并不代表本网赞同其观点。</p>",
         "<p>（未完待续）【1】【2】【3】</p>",
         "<p>广告</p>",
+        "<p>下载“云津发布”客户端，看更多新闻</p><p>投稿邮箱：a@b.invalid</p><p>#荷塘大桥 #公交 #交通</p>",
         f"<div class='wap'>{WRITTEN}</div>",
     ],
 )
@@ -142,6 +143,7 @@ def test_the_title_is_the_one_that_is_printed(page_title: str, printed: str, tit
     ("before", "after", "day"),
     [
         ("", "<p>发布日期：2026-11-26 责任编辑：龙慧</p>", 26),
+        ("<table><tr><td>发布日期：</td><td>2026-11-27</td></tr></table>", "", 27),
         ("<div>发布日期：2026-11-25</div>", "<p>发布日期：2026-11-26</p>", 25),
     ],
 )
@@ -167,6 +169,7 @@ _OTHERS = "<div class='feed'><a class='source' href='/3'>别家要闻</a><p clas
         ("<p class='author-name'>云津必读</p><div>发布时间：11-24 08:30</div>", "云津必读"),
         ("<div>2026-11-24 08:30 字号：A- A A+ 来源：YJTOP</div>", "YJTOP"),
         ("<div>2026-11-24 08:30 任佳燕</div>", "云津新闻网"),
+        ("<table><tr><td>发布机构：</td><td>云津区民政局</td><td>文 号：</td><td>无</td></tr></table>", "云津区民政局"),
     ],
 )
 def test_the_outlet_is_named_beside_the_title(told: str, outlet: str) -> None:
@@ -297,3 +300,12 @@ def test_odd_mark_up_is_read_as_a_browser_shows_it(text: str) -> None:
     """
     page = f"<html>{HEAD}<body>{MENU}<h1>{TITLE}</h1><div class='con'>{text}</div></body></html>"
     assert read_html(page).paragraphs == BODY
+
+
+@pytest.mark.parametrize("behind", ["（责任编辑：李丽）", "(责编:韩婷、牛晓)", "【编辑:姚昊】", "返回云津网首页>>"])
+def test_what_is_put_behind_the_last_sentence_is_left_out(behind: str) -> None:
+    """
+    Editors' names need no line of their own.
+    """
+    text = WRITTEN.removesuffix("</p>") + f"{behind}</p>"
+    assert read_html(f"<html>{HEAD}<body><h1>{TITLE}</h1><div>{text}</div></body></html>").paragraphs == BODY
