@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bulletin.articles.pagetree import Block, TextLine
-from bulletin.articles.pagewords import is_call, is_end, is_furniture, is_related, is_time
+from bulletin.articles.pagewords import is_call, is_end, is_furniture, is_related, is_stamp, is_time
 
 _EXTRACT = 16
 """How many characters in a row nobody writes twice by chance."""
@@ -38,6 +38,8 @@ def tidy(lines: Sequence[TextLine], title: str) -> list[TextLine]:
         line.text = _CREDITED.sub("", _COUNTER.sub("", line.text))
         if not _is_stray(line, title, is_first=not any(_HAN.search(one.text) and one.marks for one in kept)):
             kept.append(line)
+    while len(kept) > 1 and is_stamp(kept[-1].text):
+        del kept[-1]
     return _whole(_once(kept[1:] if _is_foretold(kept) else kept))
 
 
@@ -89,7 +91,7 @@ def _is_stray(line: TextLine, title: str, *, is_first: bool) -> bool:
         return True
     if not is_first:
         return False
-    if (line.linked and is_call(text)) or is_time(text):
+    if (line.linked and is_call(text)) or is_time(text) or is_stamp(text):
         return True
     return text == title or (len(text) > 4 and text in title) or (not line.marks and len(text) < 6)
 

@@ -18,7 +18,7 @@ from bulletin.articles.cleaning import MAX_ARTICLES, MAX_BYTES, plain_of_markup,
 from bulletin.articles.encodings import decoded
 from bulletin.articles.moments import moment_in
 from bulletin.articles.pagetree import parse
-from bulletin.articles.pagewords import is_furniture, is_related
+from bulletin.articles.pagewords import is_furniture, is_related, is_stamp
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
 from bulletin.model import Article, Byline, Seconds
@@ -185,7 +185,7 @@ def paragraphs_of(markup: str) -> list[str]:
     for text in map(plain_of_markup, texts):
         if is_related(text):
             break
-        if text and not is_furniture(text):
+        if text and not is_furniture(text) and (kept or not is_stamp(text)):
             kept.append(text)
     return kept
 

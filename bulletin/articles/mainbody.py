@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bulletin.articles.pagetree import Block, PageTree, TextLine
-from bulletin.articles.pagewords import ENDS, is_button, is_furniture
+from bulletin.articles.pagewords import ENDS, is_button, is_furniture, is_stamp
 
 _SENTENCE_MARK = 6.0
 """What a punctuation mark is worth, in characters: menus have none. (Reference report, §6.)"""
@@ -68,7 +68,7 @@ def worth(line: TextLine) -> float:
         return -6.0
     if _CUT_OFF.search(line.text) or (share > 0.15 and marks < 2):
         return _against(line)
-    if is_furniture(line.text):
+    if is_furniture(line.text) or is_stamp(line.text):
         return -4.0
     if marks == 0 and chars < 30:
         return -3.0 if share > 0.2 else -1.0

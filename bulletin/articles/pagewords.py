@@ -22,7 +22,6 @@ _FURNITURE = re.compile(
     r"原创|值班(?:主任|主编|总编)|文字|图片|视频|剪辑|摄像|总策划|出品人?|审签|主编|副主编|总编辑?|成文日期|更新时间|索引号|主题分类|发文字号|浏览次数|浏览量|访问量|阅读量|阅读次数|点击数|点击量|点击|人气|字号|字体|"
     r"视力保护色|关键词|关键字|标签|Tags?|tags?|分享|(?:新闻|投稿)(?:热线|电话|邮箱)|报料(?:热线|电话|邮箱)?|爆料(?:热线|电话|邮箱)?)\s*[:：丨|]"
     r"|(?:责任编辑|责编|编辑|校对|审核|监制|初审|复审|终审)\s+[\u4e00-\u9fff]{2,4}(?=\s|$|[】\]）)])"
-    r"|(?:时间|日期)\s*[:：]\s*20\d\d\s*[-/.年]"
     r"|(?:打印|关闭|收藏|举报|纠错|复制链接|我要纠错|返回顶部|字体大小|点赞|在看|阅读原文|展开全文|[（(]?点击(?:查看|进入|看|大图|图片|放大)|微信扫一扫|扫一扫|"
     r"分享到|分享至|保护视力色|【?字体|【?字号|\[?大\s*中\s*小|大\s*中\s*小\]?|听新闻|语音播报|预览时标签不可点|继续滑动看下一个|轻触阅读原文)"
     r"|(?:版权所有|版权归|转载请注明|本文(?:来自|来源|转自|为)|(?:本[站网])?(?:免责|版权|特别|郑重|法律)?声明[:：】])"
@@ -48,6 +47,16 @@ _FACT = re.compile(
 _ROLE = re.compile(
     r"供稿|撰稿|审核|校对|责编|美编|监制|审校|统筹|(?:摄影|编辑|来源|撰文|制图|文字?|图片?|初审|复审|终审|视频|剪辑|摄像|设计|海报|音频|播音)\s*[/／|｜丨:：]"
 )
+_SAID = re.compile(
+    r"^(?:(?:信息|文章|内容|资料|图片)?来源|稿源|分享|视频|图片|文字|标题|关键词|标签|作者|发布单位)\s*[:：]"
+    r"(?:[^。！？]{5,}[，、；][^。！？]*|[^。！？]{12,})[。！？]"
+)
+"""What begins like a page's own line and goes on as a sentence: it is told in the article."""
+_STAMPED = re.compile(r"^(?:发布)?(?:时间|日期)\s*[:：]\s*(?=20\d\d\s*[-/.年])")
+_EVENT = re.compile(
+    r"\d\s*(?:[-—~～至到]+\s*\d{1,2}\s*[:：点时日]|[点时])|[上下中]午|早上|晚上|今晚|地点|地址|[前起止]$"
+)
+"""What a time of publication never has: a span, a time of day in words, a place."""
 _STOPS = re.compile(r"[。！？；!?，][”’）)]?$|。")
 _DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _DATED = re.compile(
@@ -69,25 +78,30 @@ def is_furniture(text: str) -> bool:
     """
     if len(text) > 240:
         return False
+    if _SAID.match(text):
+        return False
     if _FURNITURE.match(text):
         return len(text) <= 60 or (len(text) <= 120 and not ENDS.search(text)) or _RIGHTS.match(text) is not None
     if len(text) > 120:
         return False
     return (
-        _is_dated(text)
-        or _MADE_UP.search(text) is not None
+        _MADE_UP.search(text) is not None
         or _is_credits(text)
         or (_OFFICIAL.search(text) is not None and not ENDS.search(text))
     )
 
 
-def _is_dated(text: str) -> bool:
+def is_stamp(text: str) -> bool:
     """
     Whether a line tells when a page was published, and little else but who wrote it and how often it was read.
+
+    Such a line stands around an article, never in it: there a day on its own line is that of a power cut or a clinic.
     """
-    if (dated := _DATED.match(text)) and len(text) - dated.end() <= 24 and not ENDS.search(text):
+    if _DAY.search(text) is not None and len(_FACT.findall(text)) > 1 and not _STOPS.search(text):
         return True
-    return _DAY.search(text) is not None and len(_FACT.findall(text)) > 1 and not _STOPS.search(text)
+    bare = _STAMPED.sub("", text)
+    dated = _DATED.match(bare)
+    return dated is not None and len(bare) - dated.end() <= 24 and not ENDS.search(bare) and not _EVENT.search(text)
 
 
 def _is_credits(text: str) -> bool:
@@ -109,7 +123,8 @@ def is_time(text: str) -> bool:
     Whether a line is short and tells a day, but is no sentence.
     """
     day = _DAY.search(text)
-    return day is not None and len(text) <= len(day[0]) + 28 and re.search(r"[，。；？！）]", text) is None
+    is_short = day is not None and len(text) <= len(day[0]) + 28
+    return is_short and re.search(r"[，。；？！）]", text) is None and _EVENT.search(text) is None
 
 
 def is_button(text: str) -> bool:

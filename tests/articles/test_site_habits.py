@@ -309,3 +309,23 @@ def test_what_is_put_behind_the_last_sentence_is_left_out(behind: str) -> None:
     """
     text = WRITTEN.removesuffix("</p>") + f"{behind}</p>"
     assert read_html(f"<html>{HEAD}<body><h1>{TITLE}</h1><div>{text}</div></body></html>").paragraphs == BODY
+
+
+def test_times_and_places_of_an_event_are_kept() -> None:
+    """
+    A notice tells its times on lines of their own; only the time of publication around the text is the page's.
+    """
+    told = (
+        "因电网检修，以下区域计划停电，请提前做好准备。",
+        "2026年12月5日（星期六）上午9:00—11:30",
+        "日期：2026年12月6日",
+        "时间：2026年12月6日 8:00-18:00",
+        "2026年12月7日 8:00-12:00 篁庄村",
+        "来源：本次停电范围由供电所核定，咨询请拨打服务热线。",
+        "如遇下雨顺延，停电期间请关闭电器电源。",
+    )
+    written = "".join(f"<p>{text}</p>" for text in told)
+    stamp = "<p>时间：2026年11月25日 10:00 浏览：12</p>"
+    box = f"<div>{written}<p>2026年11月25日</p></div>"
+    page = f"<html><head><title>停电通知</title></head><body>{MENU}<h1>停电通知</h1>{stamp}{box}</body></html>"
+    assert read_html(page).paragraphs == told
