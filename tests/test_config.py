@@ -60,6 +60,18 @@ def test_all_faults_are_told_at_once(settings_file: Path) -> None:
     ("text", "said"),
     [
         ("[station\n", "格式不对"),
+        ("[station]\nname = “白沙”\n", "第 2 行第 8 个字附近格式不对：“ 是中文标点，请改成英文标点"),
+        ('[speech]\r\nladder = ["edge"，"espeak"]\r\n', "第 2 行第 17 个字附近格式不对：， 是中文标点"),
+        ("【station】\n", "【 是中文标点"),
+        ("[station]\nname = 白沙\n", "要用英文引号括起来"),
+        ('[station]\nname = "白沙”\n', "引号没有成对"),
+        ('sources = ["C:\\Users\\a"]\n', "也可以写成 /"),
+        ('sources = ["D:\\版面"]\n', "也可以写成 /"),
+        ('[station]\nname = "a"\nname = "b"\n', "同一项写了两次"),
+        ('sources = ["版面"\n', "没有成对"),
+        ('sources = ["https://paper.example.cn/"]\n', "https://paper.example.cn 是网址.*bulletin source add"),
+        ('[watch]\nurl = "http://[1:8321/baisha"\n', "完整的网址"),
+        ('[station]\npublic_url = "http://a:b/"\n', "完整的网址"),
         ("[daemon]\nlead_minutes = -1\n", "不能小于 0.5"),
         ('[daemon]\nlead_minutes = "ten"\n', "要写成数字"),
         ('[station]\nid = "白沙"\n', "小写英文字母"),
@@ -85,6 +97,15 @@ def test_each_fault_is_said_in_plain_words(settings_file: Path, text: str, said:
     settings_file.write_text(text, "utf-8")
     with pytest.raises(SettingsError, match=said):
         load_settings(settings_file)
+
+
+@pytest.mark.parametrize("at", ["7:30", "07：30", "７:30", " 7：30 "])
+def test_a_time_is_read_as_people_write_it(settings_file: Path, at: str) -> None:
+    """
+    A missing nought and the colon of a Chinese keyboard are no faults: the time is clear.
+    """
+    settings_file.write_text(f'[station]\nslots = [{{at = "{at}"}}]\n', "utf-8")
+    assert [slot.at for slot in load_settings(settings_file).on_air().slots] == [time(7, 30)]
 
 
 FAULTY = (

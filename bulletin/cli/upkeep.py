@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bulletin.cli.app import ConfigOption, app
 from bulletin.cli.request import Request, command
-from bulletin.config import FILE_NAME, Settings, load_settings
+from bulletin.config import FILE_NAME, Settings, faults_in, load_settings
 from bulletin.errors import BusyError, InspectionError, SettingsError
 from bulletin.outside.clock import SystemClock
 
@@ -141,7 +142,8 @@ def init(
     file = config or Path(FILE_NAME)
     if file.exists():
         raise SettingsError(f"{file} 已经有了，没有改动。要重新生成请先把它改名。")
-    answers = [default if yes else typer.prompt(question, default=default) for question, default in QUESTIONS]
+    load_settings()  # what the environment says wrong, no answer mends
+    answers = [one.default if yes else one.asked() for one in QUESTIONS]
     text = TEMPLATE.format(*(_quoted(answer) for answer in answers))
     from bulletin.outside.files import write_whole  # noqa: PLC0415 - after the questions
 
@@ -155,15 +157,45 @@ def init(
 
 
 def _quoted(answer: str) -> str:
-    return answer.replace("\\", "\\\\").replace('"', '\\"').strip()
+    return answer.replace("\\", "\\\\").replace('"', '\\"')
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    One thing that `init` wants to know.
+
+    Args:
+        words: What is asked.
+        default: The answer of who only presses Enter.
+        meant: The settings an answer stands for.
+    """
+
+    words: str
+    default: str
+    meant: Callable[[str], dict[str, Any]]
+
+    def asked(self) -> str:
+        """
+        Ask, and ask again while the answer is one the settings would refuse; it is told why.
+        """
+        while True:
+            said = typer.prompt(self.words, default=self.default, show_default=bool(self.default))
+            answer = "".join(letter for letter in said if letter.isprintable()).strip()
+            faults = faults_in(self.meant(answer))
+            if not faults:
+                return answer
+            typer.echo(f"{'；'.join(faults)}。请再答一次。", err=True)
 
 
 QUESTIONS = (
-    ("电台的代号（小写英文字母、数字、连字符，定下后不要再改）", "village"),
-    ("播音里报的台名", "村村响广播站"),
-    ("服务的地方（例如 蓬江区白沙街道）", ""),
-    ("每天几点播出", "07:30"),
-    ("报纸版面的文字放在哪个文件夹", "seeds"),
+    Question(
+        "电台的代号（小写英文字母、数字、连字符，定下后不要再改）", "village", lambda said: {"station": {"id": said}}
+    ),
+    Question("播音里报的台名", "村村响广播站", lambda said: {"station": {"name": said}}),
+    Question("服务的地方（例如 蓬江区白沙街道）", "", lambda said: {"station": {"place": said}}),
+    Question("每天几点播出", "07:30", lambda said: {"station": {"slots": [{"at": said}]}}),
+    Question("报纸版面的文字放在哪个文件夹", "seeds", lambda said: {"sources": [said]}),
 )
 
 TEMPLATE = """# bulletin 的设置。每一项的说明见 docs/设置.md；改好后运行 bulletin doctor 检查。

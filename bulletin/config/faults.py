@@ -5,22 +5,22 @@ What is wrong with settings, in words an operator can act on.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 
-def faults_of(error: ValidationError, model: type[BaseModel]) -> str:
+def faults_of(error: ValidationError, model: type[BaseModel]) -> tuple[str, ...]:
     """
-    Return what is wrong with the settings of a model, how many faults there are first.
+    Return what is wrong with the settings of a model, each fault with its place; at least one.
     """
     errors = error.errors()
     places = [one["loc"] for one in errors]
     # A list whose only entry is wrong is also reported as too short: that second fault is none.
     real = [one for one in errors if not (one["type"] == "too_short" and _has_inner(places, one["loc"]))]
-    told = "；".join(_fault(one["loc"], one["type"], one.get("ctx", {}), model) for one in real)
-    return f" {len(real)} 处错误：{told}"
+    return tuple(_fault(one["loc"], one["type"], one.get("ctx", {}), model) for one in real)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -29,6 +29,40 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """
     near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
     return f"，是不是想写 {near[0]}？" if near else ""
+
+
+_WIDE = "“”‘’，：；＝【】｛｝（）＂＇"
+"""What a Chinese keyboard types for the marks of a settings file."""
+
+_CURES = {
+    "Cannot ": "同一项写了两次，请只留一处",
+    "Unescaped": "引号里的 \\ 要写成 \\\\，路径里也可以写成 /",
+    "Invalid hex": "引号里的 \\ 要写成 \\\\，路径里也可以写成 /",
+    "Illegal character": "引号没有成对，前后都要是英文引号",
+    "Invalid value": "文字和时刻要用英文引号括起来",
+    "Unclosed": "前面少了逗号或括号",
+    "Expected newline": "一行只写一项，文字和时刻要用英文引号括起来",
+}
+"""What to do, by the first words of what `tomllib` says."""
+
+
+def ill_formed(said: str, text: str) -> str:
+    """
+    Return where a text is no TOML, and what to do about it.
+
+    Args:
+        said: What `tomllib` says of it.
+        text: The whole of it.
+    """
+    spot = re.search(r"at line (\d+), column (\d+)", said)
+    if not spot:
+        return "没有写完，最后的引号或括号没有成对。请补上。"
+    line, column = int(spot[1]), int(spot[2])
+    here = text.splitlines()[line - 1][column - 1 : column]
+    cure = next((cure for start, cure in _CURES.items() if said.startswith(start)), "请对照 docs/设置.md 改正")
+    if here and here in _WIDE:
+        cure = f"{here} 是中文标点，请改成英文标点"
+    return f"第 {line} 行第 {column} 个字附近格式不对：{cure}。"
 
 
 def _has_inner(places: list[tuple[int | str, ...]], place: tuple[int | str, ...]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bulletin.config.environment import UnreadableError
-from bulletin.config.faults import faults_of
+from bulletin.config.faults import faults_of, ill_formed
 from bulletin.config.settings import Settings
 from bulletin.errors import SettingsError
 
@@ -74,11 +74,23 @@ def _settings(
         settings = Settings(**table)
     except ValidationError as error:
         where = f"设置文件 {named}" if named else "设置（环境变量 BULLETIN_*）"
-        raise SettingsError(f"{where} 有{faults_of(error, Settings)}") from error
+        faults = faults_of(error, Settings)
+        raise SettingsError(f"{where} 有 {len(faults)} 处错误：{'；'.join(faults)}") from error
     except UnreadableError as error:
         raise SettingsError(f"环境变量 {error}。") from error
     typed = {name: value for name, value in overrides.items() if value is not None}
     return _absolute(settings.model_copy(update=typed), anchor.parent if anchor else Path(), typed.keys())
+
+
+def faults_in(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """
+    Return what is wrong with a few settings by themselves, for a door that asks for one at a time; empty: nothing.
+    """
+    try:
+        Settings(**table)
+    except ValidationError as error:
+        return faults_of(error, Settings)
+    return ()
 
 
 def load_stations(file: Path | None = None, **overrides: object) -> tuple[Settings, ...]:
@@ -127,18 +139,14 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read_table(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise SettingsError(f"设置文件 {file} 不是 UTF-8 编码。请用 UTF-8 另存一次。") from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"设置文件 {file} {_spot(error)}格式不对。请对照 docs/设置.md 改正。") from error
+        raise SettingsError(f"设置文件 {file} {ill_formed(str(error), text)}") from error
     except OSError as error:
         raise SettingsError(f"读不了设置文件 {file}：{error.strerror}。") from error
-
-
-def _spot(error: tomllib.TOMLDecodeError) -> str:
-    found = re.search(r"at line (\d+), column (\d+)", str(error))
-    return f"第 {found[1]} 行第 {found[2]} 个字附近" if found else "结尾"
 
 
 def _absolute(settings: Settings, base: Path, typed: Collection[str]) -> Settings:
@@ -151,6 +159,12 @@ def _absolute(settings: Settings, base: Path, typed: Collection[str]) -> Setting
 
     output = anchored("output", settings.output)
     work = output / ".work" if settings.work == Path() else anchored("work", settings.work)
+    for source in settings.sources:
+        if web := re.match(r"(https?):[/\\]+(.*)", str(source)):
+            where = f"{web[1]}://{web[2]}"
+            raise SettingsError(
+                f"稿源 {where} 是网址，这里只能写文件和文件夹。网上的来源请用 bulletin source add 添加。"
+            )
     sources = tuple(anchored("sources", s) for s in settings.sources)
     paths = {
         "lexicon": settings.speech.lexicon and anchored("lexicon", settings.speech.lexicon),

@@ -5,10 +5,12 @@ The parts of the settings, one class for each table of `bulletin.toml`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
@@ -34,9 +36,22 @@ def _plain_id(name: str) -> str:
     return name
 
 
+def is_web_address(url: str) -> bool:
+    """
+    Tell whether a text is a whole address that can be asked over HTTP.
+    """
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket left open, a port that is no number
+        return False
+
+
 def _address(url: str) -> str:
-    if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
-        raise ValueError("要以 http:// 或 https:// 开头，例如 http://192.168.1.10:8321")
+    if url and not is_web_address(url):
+        raise ValueError("要写完整的网址，以 http:// 或 https:// 开头，例如 http://192.168.1.10:8321")
     return url.rstrip("/")
 
 
@@ -55,9 +70,15 @@ def _rung(name: str) -> str:
 
 
 def _plain_time(at: object) -> object:
+    """
+    Return a time as pydantic reads it, from what people write: `7:30`, with the wide colon of a Chinese keyboard.
+    """
     if isinstance(at, int | float):
         raise ValueError('要写成时刻，例如 "07:30"')  # noqa: TRY004 - pydantic translates a ValueError only
-    return at
+    if not isinstance(at, str):
+        return at
+    plain = unicodedata.normalize("NFKC", at).strip()
+    return plain.zfill(5) if re.fullmatch(r"\d:\d\d", plain) else plain
 
 
 def _local_time(at: time) -> time:
