@@ -12,7 +12,8 @@ from pathlib import Path
 from bulletin.articles import bylines, office
 from bulletin.articles.cleaning import MAX_BYTES, limited, plain
 from bulletin.articles.encodings import decoded
-from bulletin.articles.newsprint import read_newsprint
+from bulletin.articles.newsprint import Explained, explain_newsprint, read_newsprint
+from bulletin.articles.notices import explain_notices, is_notice_title, told
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
 from bulletin.model import Article
@@ -29,7 +30,8 @@ class PageFile:
     """
     A file with articles.
 
-    `.txt` and `.pdf` are dumps of a newspaper page; `.md` and `.docx` hold pieces one after another, `.html` one.
+    `.txt` and `.pdf` are dumps of a newspaper page, `.txt` may hold notices instead; `.md` and `.docx` hold pieces one
+    after another, `.html` one.
     """
 
     path: Path
@@ -93,8 +95,16 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     return raw
 
 
+def explain_text(text: str) -> Explained:
+    """
+    Read a text file's articles and say what was decided: notices where it holds nothing else, else a newspaper page.
+    """
+    notices = explain_notices(text)
+    return notices if notices.articles else explain_newsprint(text)
+
+
 def _read_page(path: Path) -> Sequence[Article]:
-    return read_newsprint(read_text(path))
+    return explain_text(read_text(path)).articles
 
 
 def _read_web(path: Path) -> Sequence[Article]:
@@ -170,6 +180,8 @@ def _piece(group: Sequence[office.Paragraph]) -> list[Article]:
     if len(group) < 2 or _SENTENCE_END.search(group[0].text) or len(group[0].text) > 80:
         return []
     body = [one.text for one in group[1:] if not one.level]
+    if is_notice_title(group[0].text):
+        body = list(told(body))
     byline, paragraphs = bylines.parted(body)
     return [Article(headline=group[0].text, byline=byline, paragraphs=paragraphs)] if paragraphs else []
 

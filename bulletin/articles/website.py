@@ -14,6 +14,7 @@ from bulletin.articles.cleaning import clean
 from bulletin.articles.fair_copy import tidy
 from bulletin.articles.mainbody import article_lines
 from bulletin.articles.newsprint.bylines import read_own_line
+from bulletin.articles.notices import is_notice_title, told
 from bulletin.articles.page_state import told_in_scripts
 from bulletin.articles.pagefacts import Facts, around_title
 from bulletin.articles.pagetree import TextLine, parse
@@ -46,6 +47,15 @@ class _Body:
         else:
             self.paragraphs.append(line.text)
 
+    def as_notice(self) -> None:
+        """
+        Put what is in bold back among the lines, each head before what it heads.
+        """
+        lines = list(self.paragraphs)
+        for one in reversed(self.subheads):
+            lines.insert(one.before, one.text)
+        self.paragraphs, self.subheads = list(told(lines)), []
+
 
 def read_html(html: str | bytes, url: str = "") -> Article:
     """
@@ -71,9 +81,11 @@ def read_html(html: str | bytes, url: str = "") -> Article:
         body = _sorted_out(tidy(told_in_scripts(tree.root), title))
     if sum(map(len, body.paragraphs)) < _MIN_CHARS or not any(map(_HAN.search, body.paragraphs)):
         raise NoArticlesError(f"网页 {url or ''} 上没有找到新闻正文。请确认它是一篇文章的网页，而不是首页或列表。")
+    if is_notice_title(title):
+        body.as_notice()
     near = around_title(tree.lines, title, lines[0] if lines else None)
-    told = body.byline.outlet
-    outlet = (facts.outlet(near) or told) if not told or told.startswith("本") else told  # 本报 is the page's own
+    own = body.byline.outlet
+    outlet = (facts.outlet(near) or own) if not own or own.startswith("本") else own  # 本报 is the page's own
     article = Article(
         headline=title or body.paragraphs[0][:40],
         byline=Byline(body.byline.raw, outlet, body.byline.credits),

@@ -55,12 +55,11 @@ def _explain(screen: Shown, settings: Settings) -> None:
     """
     Show what was decided at each break of each page, and why.
     """
-    from bulletin.articles.documents import PageFile, read_text  # noqa: PLC0415 - after the command line is known to be right
-    from bulletin.articles.newsprint import explain_newsprint  # noqa: PLC0415
+    from bulletin.articles.documents import PageFile, explain_text, read_text  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.station import sources_of  # noqa: PLC0415
 
     pages = [one for one in sources_of(settings) if isinstance(one, PageFile)]
-    told = {page.name: explain_newsprint(read_text(page.path)).decisions for page in pages}
+    told = {page.name: explain_text(read_text(page.path)).decisions for page in pages}
     document = {name: [asdict(one) for one in decisions] for name, decisions in told.items()}
     screen.result(document, lambda: _draw_decisions(screen.out, told))
 

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.articles.documents import PageFile, explain_text
+from bulletin.articles.notices import is_notice_title, told
+from bulletin.articles.website import read_html
+
+CUT = """停电通知
+
+因电网检修，以下区域计划停电，请提前做好准备。
+日期：2026年12月6日
+时间：8:00—18:00
+范围：沙富村、环市村、里村
+如遇下雨顺延。停电期间请关闭电器电源。
+
+【义诊通知】
+
+本周六举办免费义诊，欢迎街坊参加。
+时间：2026年12月5日 9:00-11:30
+地点：西江社区文化广场
+"""
+HEADED = """关于集中办理社保业务的通知
+为方便群众，街道定于12月集中办理，现将有关事项通知如下：
+一、办理时间
+2026年12月5日（星期六）上午9:00—11:30
+二、办理地点
+白沙街道党群服务中心一楼大厅
+三、有关要求
+1.请带身份证原件。
+2.过时不候。
+"""
+
+
+def test_a_file_of_notices_is_read_line_by_line(tmp_path: Path) -> None:
+    """
+    Times and places stand on lines of their own that are no sentences; none of them becomes a headline.
+    """
+    (tmp_path / "a.txt").write_text(CUT, "utf-8")
+    cut, clinic = PageFile(tmp_path / "a.txt").read()
+    assert (cut.headline, clinic.headline) == ("停电通知", "义诊通知")
+    assert cut.paragraphs[1:4] == ("日期：2026年12月6日", "时间：8:00—18:00", "范围：沙富村、环市村、里村")
+    assert clinic.paragraphs[-1] == "地点：西江社区文化广场"
+
+
+def test_a_numbered_head_stands_before_what_it_heads() -> None:
+    """
+    What is heard is 办理时间 with its time, not a number; a head over a list stays by itself.
+    """
+    (notice,) = explain_text(HEADED).articles
+    assert notice.paragraphs[1:] == (
+        "办理时间：2026年12月5日（星期六）上午9:00—11:30",
+        "办理地点：白沙街道党群服务中心一楼大厅",
+        "有关要求",
+        "1.请带身份证原件。",
+        "2.过时不候。",
+    )
+
+
+def test_a_web_notice_keeps_its_bold_heads() -> None:
+    """
+    On a web page such heads are bold, and would else be taken for subheads.
+    """
+    title, *lines = HEADED.splitlines()
+    body = "".join(f"<p><b>{one}</b></p>" if one[1] == "、" else f"<p>{one}</p>" for one in lines)
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{body}</div></body></html>"
+    assert "办理时间：2026年12月5日（星期六）上午9:00—11:30" in read_html(page).paragraphs
+
+
+@pytest.mark.parametrize(
+    "title", ["通 知", "停水公告", "【温馨提示】", "关于开展免费体检的通知（第二号）", "致返乡学子的一封信"]
+)
+def test_titles_of_notices(title: str) -> None:
+    """
+    The title's last word says what it is.
+    """
+    assert is_notice_title(title)
+
+
+@pytest.mark.parametrize("title", ["区委发布通知要求做好防寒工作", "通知发出后，村民行动起来。", "荷塘镇新建消防栓"])
+def test_titles_of_news_are_none(title: str) -> None:
+    """
+    News may speak of notices.
+    """
+    assert not is_notice_title(title)
+
+
+def test_a_newspaper_page_is_none() -> None:
+    """
+    A page that begins with a notice is read as a page.
+    """
+    story = "荷塘镇新建419个消防栓\n\n本报讯（记者 张三）记者昨日获悉，荷塘镇新建消防栓四百多个，全部验收合格。\n"
+    assert "本报讯（记者 张三）" in [article.byline.raw for article in explain_text(f"{CUT}\n{story}").articles]
+
+
+def test_a_notice_without_a_line_under_its_title_is_none() -> None:
+    """
+    Its title alone tells nothing.
+    """
+    assert told([]) == ()
+    assert not explain_text("停电通知\n").articles
