@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．](?!\d)"
 )
 _LABELLED = re.compile(r"[^。！？，；：:\d]{2,10}[：:]")
+_BESIDE = re.compile(r"(?<=[^\s，。；：])\s+(?=[^\s。！？，；：:\d]{2,6}[：:])")
+"""The gap between two labelled things on one line: 联系人：陈某  电话：…"""
 _BLANK_IN_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _FEWEST_HAN = 10
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -46,12 +48,14 @@ def told(lines: Sequence[str]) -> tuple[str, ...]:
     """
     Return the paragraphs of a notice from its lines: a numbered head is put before the line it heads.
 
+    Two labelled things on one line are parted by a comma.
+
     >>> told(["一、办理时间", "12月5日上午9:00", "二、办理地点", "村委会"])
     ('办理时间：12月5日上午9:00', '办理地点：村委会')
     """
     paragraphs: list[str] = []
     head = ""
-    for line in lines:
+    for line in (_BESIDE.sub("，", one) for one in lines):
         found = _HEAD.fullmatch(line)
         if found:
             paragraphs += [head] if head else []

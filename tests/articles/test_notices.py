@@ -59,6 +59,13 @@ def test_a_numbered_head_stands_before_what_it_heads() -> None:
     )
 
 
+def test_two_things_on_one_line_are_parted() -> None:
+    """
+    Printed apart by blanks, said with a pause.
+    """
+    assert told(["联系人：陈姑娘  联系电话：0750-3123456"]) == ("联系人：陈姑娘，联系电话：0750-3123456",)
+
+
 def test_a_web_notice_keeps_its_bold_heads() -> None:
     """
     On a web page such heads are bold, and would else be taken for subheads.
