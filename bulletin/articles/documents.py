@@ -43,6 +43,13 @@ class PageFile:
         """
         return self.path.name
 
+    @property
+    def is_text(self) -> bool:
+        """
+        Whether it is plain text, so that what was decided about its lines can be told.
+        """
+        return _READERS.get(self.path.suffix.lower(), _read_page) is _read_page
+
     def read(self) -> tuple[Article, ...]:
         """
         Read the file's articles, in printed order.

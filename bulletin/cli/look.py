@@ -58,7 +58,10 @@ def _explain(screen: Shown, settings: Settings) -> None:
     from bulletin.articles.documents import PageFile, explain_text, read_text  # noqa: PLC0415 - after the command line is known to be right
     from bulletin.station import sources_of  # noqa: PLC0415
 
-    pages = [one for one in sources_of(settings) if isinstance(one, PageFile)]
+    files = [one for one in sources_of(settings) if isinstance(one, PageFile)]
+    pages = [one for one in files if one.is_text]
+    if files and not pages:
+        raise UsageError(f"--explain 只说明文字文件（.txt），{files[0].name} 不是。请去掉 --explain。")
     told = {page.name: explain_text(read_text(page.path)).decisions for page in pages}
     document = {name: [asdict(one) for one in decisions] for name, decisions in told.items()}
     screen.result(document, lambda: _draw_decisions(screen.out, told))
@@ -226,7 +229,8 @@ def say(
 def _draw_said(out: Console, facts: dict[str, Any], told: Any) -> None:  # noqa: ANN401 - the explanation, if any
     rows = facts_table()
     for name, fact in facts.items():
-        rows.add_row(_SAY_NAMES.get(name, name), str(fact))
+        if fact != []:  # nothing that could not be read
+            rows.add_row(_SAY_NAMES.get(name, name), " ".join(fact) if isinstance(fact, list) else str(fact))
     out.print(rows, soft_wrap=True)
     if told is None:
         return

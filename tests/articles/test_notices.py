@@ -6,6 +6,7 @@ import pytest
 
 from bulletin.articles.documents import PageFile, explain_text
 from bulletin.articles.notices import is_notice_title, told
+from bulletin.articles.office import rows_told
 from bulletin.articles.website import read_html
 
 CUT = """停电通知
@@ -108,3 +109,20 @@ def test_a_notice_without_a_line_under_its_title_is_none() -> None:
     """
     assert told([]) == ()
     assert not explain_text("停电通知\n").articles
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ([["村组", "电话"], ["沙富村", "12345"], ["里村", ""]], ["村组：沙富村，电话：12345", "村组：里村"]),
+        ([["8:00", "沙富村"], ["9:00", "里村"]], ["8:00，沙富村", "9:00，里村"]),
+        ([["停电安排"], ["12月6日"]], ["停电安排", "12月6日"]),
+        ([["一段正文，" * 12], ["又一段。"]], ["一段正文，" * 12, "又一段。"]),
+        ([], []),
+    ],
+)
+def test_a_table_is_told_row_by_row(rows: list[list[str]], lines: list[str]) -> None:
+    """
+    A number alone says nothing: each row is one line, behind what stands over its columns; a table for layout is text.
+    """
+    assert rows_told(rows) == lines
