@@ -45,7 +45,9 @@ def edit(
         scripts = studio.scripts(key)
         if out is not None:
             write_whole(out.absolute(), page_of(edition, scripts).encode())
-            screen.err.print(f"播音稿已写到 {out}，改好后运行 bulletin edit {edition} --in {out}", soft_wrap=True)
+            if not screen.is_quiet:
+                again = request.name_of(key, is_one_of_many="/" in edition)
+                screen.err.print(f"播音稿已写到 {out}，改好后运行 bulletin edit {again} --in {out}", soft_wrap=True)
             return
         assert changed is not None  # noqa: S101 - one of the two is there
         texts = _read(changed, scripts)
@@ -57,7 +59,7 @@ def edit(
         with watching(screen.err, is_quiet=screen.is_quiet or screen.is_json) as watch:
             made = revise(studio.parts(), key, slot, revised, watch)
     record = {**made.entry.record, "status": made.entry.state}
-    said = f"已做好修订版 {request.name_of(made.entry.key)}（{made.entry.state.said}）。"
+    said = f"已做好修订版 {request.name_of(made.entry.key, is_one_of_many='/' in edition)}（{made.entry.state.said}）。"
     screen.result(record, lambda: screen.out.print(said, soft_wrap=True))
     if made.entry.state == "review":
         raise typer.Exit(WAITING)
@@ -82,8 +84,10 @@ def _read(file: Path, scripts: Sequence[Script]) -> dict[str, list[str]]:
     """
     try:
         rows = file.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"读不了 {file}（{error}）。请用 UTF-8 编码保存。") from error
+    except OSError as error:
+        raise SourceError(f"读不了 {file}（{error.strerror}）。请检查路径。") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file} 不是 UTF-8 编码。请用 UTF-8 另存一次。") from error
     found: dict[str, list[str]] = {}
     slug = ""
     for row in (row.strip() for row in rows):

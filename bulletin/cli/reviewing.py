@@ -51,15 +51,18 @@ def review(
     edition: Annotated[
         str, typer.Argument(help="哪一期，有几个电台时写 电台代号/2026-11-24-0730；不写则列出全部待审的节目。")
     ] = "",
-    approve: Annotated[str, typer.Option("--approve", help="批准播出，写批准人的姓名。")] = "",
-    reject: Annotated[str, typer.Option("--reject", help="退回，写退回人的姓名。")] = "",
+    approve: Annotated[str | None, typer.Option("--approve", help="批准播出，写批准人的姓名。")] = None,
+    reject: Annotated[str | None, typer.Option("--reject", help="退回，写退回人的姓名。")] = None,
     note: Annotated[str, typer.Option("--note", help="意见。")] = "",
 ) -> None:
     """
     审稿：列出待审的节目，批准播出或退回。批准的是听到的那段录音，换了录音要重新批准。
     """
-    if (approve or reject) and (not edition or (approve and reject)):
+    by = [name.strip() for name in (approve, reject) if name is not None]
+    if by and (not edition or len(by) > 1):
         raise UsageError("请写明哪一期，并且只写 --approve 或 --reject 其中一个。")
+    if by == [""]:
+        raise UsageError("请写明是谁批准或退回的，例如 --approve 王主任。")
     if not edition:
         _list(request)
         return
@@ -68,15 +71,17 @@ def review(
     settings, name = request.edition(edition)
     with Studio(settings, SystemClock()) as studio:
         entry = _waiting(studio.ledger, key_of(studio.station.id, name), edition)
-        if approve or reject:
+        if by:
             sha = str(entry.record["programme"]["sha256"])
-            verdict = Verdict(approve or reject, is_approved=bool(approve), audio_sha=sha, note=note)
+            verdict = Verdict(by[0], is_approved=approve is not None, audio_sha=sha, note=note)
             entry = _judged(studio.ledger, entry.key, verdict, edition)
     request.screen.result(
         _facts(settings, entry, edition), lambda: _draw(request.screen.out, settings, {edition: entry})
     )
-    if (approve or reject) and not request.screen.is_quiet:
-        request.screen.err.print(_taken(entry.key, is_approved=bool(approve)), soft_wrap=True)
+    if by and not request.screen.is_quiet:
+        is_one_of_many = bool(request.station) or "/" in edition
+        told = _taken(entry.key, is_approved=approve is not None, is_one_of_many=is_one_of_many)
+        request.screen.err.print(told, soft_wrap=True)
 
 
 def _list(request: Request) -> None:
@@ -121,11 +126,12 @@ def _judged(ledger: Ledger, key: EditionKey, verdict: Verdict, name: str) -> Ent
     return entry
 
 
-def _taken(key: EditionKey, *, is_approved: bool) -> str:
+def _taken(key: EditionKey, *, is_approved: bool, is_one_of_many: bool) -> str:
     """
     Return that a verdict was taken, and what happens now.
     """
-    wanted = f"bulletin make --date {key.air_date} --slot {key.slot}"
+    station = f" --station {key.station}" if is_one_of_many else ""
+    wanted = f"bulletin make --date {key.air_date} --slot {key.slot}{station}"
     if is_approved:
         return f"已批准 {key.name}。后台程序正在运行的，马上发布；没有运行的，请运行 {wanted} 发布。"
     return f"已退回 {key.name}，不会播出。修改后要重做，请运行 {wanted}。"
@@ -164,6 +170,8 @@ def retract(
     """
     from bulletin.station import Studio  # noqa: PLC0415 - after the command line is known to be right
 
+    if not why.strip():
+        raise UsageError('请写明撤回的理由，例如 --why "数字有误"。')
     settings, name = request.edition(edition)
     with Studio(settings, SystemClock()) as studio:
         if not studio.retract(key_of(studio.station.id, name), why):

@@ -81,7 +81,7 @@ def on_signal(act: Callable[[], None]) -> None:
 def serve(
     request: Request,
     host: Annotated[str | None, typer.Option("--host", help="监听地址，默认 0.0.0.0。")] = None,
-    port: Annotated[int | None, typer.Option("--port", help="端口，默认 8321。")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="端口，默认 8321。")] = None,
 ) -> None:
     """
     通过网络提供节目源、MP3（可分段下载）、latest.mp3 和收听网页，每个电台各有一个地址。

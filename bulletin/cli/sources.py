@@ -18,7 +18,7 @@ from bulletin.articles.kind_names import KINDS, SAID, is_web, kind_of
 from bulletin.cli.app import Shown, app
 from bulletin.cli.request import Request, command
 from bulletin.cli.tables import table
-from bulletin.config import Settings
+from bulletin.config import Settings, is_web_address
 from bulletin.errors import SourceError, UsageError
 from bulletin.model import Article
 
@@ -53,9 +53,11 @@ def add(
     """
     from bulletin.store.sources import StoredSource  # noqa: PLC0415 - after the command line is known to be right
 
-    screen, settings = request.screen, request.settings()
+    screen, settings, address = request.screen, request.settings(), address.strip()
+    if "://" in address and not is_web_address(address):
+        raise UsageError(f"“{address}”不是完整的网址。请以 http:// 或 https:// 开头。")
     stored = StoredSource(
-        name=name or _name_of(address),
+        name=name.strip() or _name_of(address),
         kind=kind or kind_of(address),
         address=address if is_web(address) else str(Path(address).expanduser().absolute()),
         trust=_trust(trust),

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from bulletin.cli.request import Request, command
 from bulletin.cli.running import on_signal
-from bulletin.config import Settings
+from bulletin.config import Settings, is_web_address
 from bulletin.errors import AbsentError, OutputError, SourceError, UsageError
 from bulletin.outside.clock import Clock, SystemClock
 
@@ -43,6 +43,8 @@ def watch(
     从外面查看当天的节目在不在、新不新、全不全，有问题就通知（设置文件的 watch 一节）。
     """
     stations, clock, stop = request.stations(), SystemClock(), threading.Event()
+    if url and not is_web_address(url.replace(STATION_HERE, "station")):
+        raise UsageError(f"“{url}”不是完整的网址。请以 http:// 或 https:// 开头。")
     if url and len(stations) > 1 and STATION_HERE not in url:
         raise UsageError(f"有几个电台，请用 --station 指明是哪一个，或在网址里用 {STATION_HERE} 代表电台代号。")
     if every > 0:

@@ -4,6 +4,7 @@ The server: an application listens until it is told to stop.
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import threading
@@ -52,9 +53,10 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family, backlog=512)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror  # no name: -2, of its own
         raise SettingsError(
-            f"无法在 {host} 的端口 {port} 上提供服务（{error}）。请检查地址，或换一个没有被占用的端口。"
+            f"无法在 {host} 的端口 {port} 上提供服务（{why}）。请检查地址，或换一个没有被占用的端口。"
         ) from error
     # Connections inherit it; without it, headers and body of a small answer go 40 ms apart (Nagle, delayed ACK), for
     # asyncio sets it only on sockets that name TCP as their protocol, which `create_server` does not.

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bulletin.cli.editing import page_of, rewritten
-from bulletin.errors import UsageError
+from bulletin.cli.editing import _read, page_of, rewritten
+from bulletin.errors import SourceError, UsageError
 from bulletin.model import Article, Line, Script, Span, Story
 
 ARTICLE = Article(
@@ -49,3 +51,15 @@ def test_a_story_without_sentences_is_not_aired() -> None:
     Taking all sentences out takes the story out.
     """
     assert rewritten(SCRIPTS, {"he-tang": []}) == ()
+
+
+def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
+    """
+    One that is missing needs another path, one in another encoding to be saved anew; no library's words are shown.
+    """
+    with pytest.raises(SourceError, match="请检查路径"):
+        _read(tmp_path / "none.txt", ())
+    other = tmp_path / "gbk.txt"
+    other.write_bytes("## a 改稿".encode("gbk"))
+    with pytest.raises(SourceError, match="不是 UTF-8 编码"):
+        _read(other, ())

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bulletin import cli
@@ -20,6 +22,15 @@ from bulletin.cli.app import run
         (["say", "好" * 2001], "这段话有 2001 个字"),
         (["make", "--date", "0001-01-01"], "年份请在 2000 到 2099 之间"),
         (["script", "--date", "9999-12-31"], "年份请在 2000 到 2099 之间"),
+        (["review", "2026-11-24-0730", "--approve", "  "], "请写明是谁"),
+        (["review", "2026-11-24-0730", "--reject", ""], "请写明是谁"),
+        (["review", "--approve", ""], "请写明哪一期"),
+        (["retract", "2026-11-24-0730", "--why", " "], "请写明撤回的理由"),
+        (["watch", "--url", "http://[x"], "不是完整的网址"),
+        (["watch", "--url", "127.0.0.1:8321/village"], "不是完整的网址"),
+        (["source", "add", "http://[x/feed.xml"], "不是完整的网址"),
+        (["source", "add", "ftp://example.cn/a.txt"], "不是完整的网址"),
+        (["serve", "--port", "70000"], "--port 后面的值写得不对"),
     ],
 )
 def test_a_slip_is_told_in_one_chinese_line(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,3 +71,18 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert (left.value.code, capsys.readouterr().err) == (130, "已中止。\n")
+
+
+def test_say_shows_what_cannot_be_read_and_no_brackets_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A clerk reads signs, not a list of Python; where all can be read there is no such row.
+    """
+    monkeypatch.chdir(tmp_path)
+    for text, is_shown in (("你好", False), ("你好ﷺ", True)):
+        with pytest.raises(SystemExit):
+            run(["say", text, "-a", "espeak"])
+        out = capsys.readouterr().out
+        assert ("读不了  ﷺ" in out) == is_shown
+        assert "[" not in out

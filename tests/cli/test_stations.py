@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli.make import already
-from bulletin.cli.reviewing import _judged
+from bulletin.cli.reviewing import _judged, _taken
 from bulletin.config import load_stations
 from bulletin.errors import BusyError
 from bulletin.model import EditionKey
@@ -185,6 +185,20 @@ def test_a_verdict_that_is_not_taken_is_an_error(house: House, made: subprocess.
     assert entry.state == "review"
 
 
+def test_what_a_command_advises_works_as_it_is_written(house: House, made: subprocess.CompletedProcess[str]) -> None:
+    """
+    With several stations, the commands that are named bear the station; and `-q` says nothing.
+    """
+    assert made.returncode == 4
+    script = house.folder / "script.txt"
+    told = house.bulletin("edit", NAME, "--station", "b", "--out", script)
+    assert f"bulletin edit b/{NAME} --in {script}" in told.stderr
+    assert not house.bulletin("edit", f"b/{NAME}", "--out", script, "-q").stderr
+    key = EditionKey("b", date(2026, 11, 24), "0730")
+    assert _taken(key, is_approved=True, is_one_of_many=True).count(" --slot 0730 --station b ") == 1
+    assert "--station" not in _taken(key, is_approved=False, is_one_of_many=False)
+
+
 def test_an_approval_is_shown_and_cannot_be_given_twice(house: House, made: subprocess.CompletedProcess[str]) -> None:
     """
     The state after the verdict is what is answered; the second reviewer learns it.
@@ -193,6 +207,7 @@ def test_an_approval_is_shown_and_cannot_be_given_twice(house: House, made: subp
     house.bulletin("make", "-s", "b", "--date", "2026-11-25")
     done = house.bulletin("review", "b/2026-11-25-0730", "--approve", "王", "--json")
     assert "已批准 2026-11-25-0730。" in done.stderr
+    assert "--slot 0730 --station b " in done.stderr
     assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "approved")
     again = house.bulletin("review", "b/2026-11-25-0730", "--reject", "李")
     assert (again.returncode, "已批准" in again.stderr, again.stderr.count("\n")) == (2, True, 1)
