@@ -10,10 +10,10 @@ import io
 import json
 import sys
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bulletin.articles.tables import rows_told
 from bulletin.errors import SourceError
 from bulletin.outside.confined import ConfinedError, confined, limit_memory
 
@@ -109,30 +109,6 @@ def _of_word(data: bytes) -> list[tuple[str, int]]:
             style = (part.style.name or "") if part.style is not None else ""
             told.append((part.text, 1 if style == "Title" else _level(style)))
     return told[:20_000]
-
-
-_CELL, _HEADING_CELL = 40, 10
-"""Characters: a table with a longer cell only places text on a page; what stands over a column is short."""
-
-
-def rows_told(rows: Sequence[Sequence[str]]) -> list[str]:
-    """
-    Return a table as lines: each row one, every cell behind what stands over its column.
-
-    >>> rows_told([["村组", "电话"], ["沙富村", "12345"]])
-    ['村组：沙富村，电话：12345']
-    """
-    if any(len(cell) > _CELL or "\n" in cell for row in rows for cell in row):
-        return [text for text in dict.fromkeys(cell for row in rows for cell in row) if text]
-    heads = rows[0] if rows else []
-    has_heads = len(rows) > 1 and len(heads) > 1 and all(0 < len(head) <= _HEADING_CELL for head in heads)
-    has_heads = has_heads and not any(char.isdigit() for head in heads for char in head)
-    lines = []
-    for row in rows[has_heads:]:
-        is_headed = has_heads and len(row) == len(heads)
-        cells = [f"{head}：{cell}" for head, cell in zip(heads, row, strict=True) if cell] if is_headed else row
-        lines.append("，".join(filter(None, cells)))
-    return list(filter(None, lines))
 
 
 def _level(style: str) -> int:

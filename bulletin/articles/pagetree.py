@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from bulletin.articles.cleaning import MAX_BYTES, plain
 from bulletin.articles.encodings import decoded
+from bulletin.articles.tables import has_heads, is_for_layout, rows_told
 from bulletin.errors import NoArticlesError, SourceError
 
 Element: TypeAlias = Any
@@ -197,6 +198,7 @@ def parse(document: str | bytes) -> PageTree:
     if root is None:
         raise NoArticlesError("网页是空的，或者不是网页。请检查网址。")
     _unfold(root, parser)
+    _tell_tables(root)
     tree = PageTree(root)
     _walk(tree)
     return tree
@@ -215,6 +217,25 @@ def _unfold(root: Element, parser: Element) -> None:
             inner = etree.fromstring(f"<div>{area.text}</div>".encode(), parser)
             area.tag, area.text = "div", None
             area.extend(list(inner.iter("body", "html"))[-1:])
+
+
+def _tell_tables(root: Element) -> None:
+    """
+    Put lines in the place of tables of facts: those with a head over every column, and no links.
+    """
+    for table in list(root.iter("table")):
+        if table.find(".//table") is not None or table.find(".//a[@href]") is not None:
+            continue
+        cells = [[plain("".join(cell.itertext())) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+        rows = [row for row in cells if row]
+        if has_heads(rows) and not is_for_layout(rows):
+            for child in list(table):
+                table.remove(child)
+            table.tag = "div"
+            for text in rows_told(rows):
+                line = table.makeelement("p")
+                line.text = text
+                table.append(line)
 
 
 @dataclass(slots=True)

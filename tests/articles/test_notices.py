@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.articles.documents import PageFile, explain_text
 from bulletin.articles.notices import is_notice_title, told
-from bulletin.articles.office import rows_told
+from bulletin.articles.tables import rows_told
 from bulletin.articles.website import read_html
 
 CUT = """停电通知
@@ -75,6 +75,20 @@ def test_a_web_notice_keeps_its_bold_heads() -> None:
     body = "".join(f"<p><b>{one}</b></p>" if one[1] == "、" else f"<p>{one}</p>" for one in lines)
     page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{body}</div></body></html>"
     assert "办理时间：2026年12月5日（星期六）上午9:00—11:30" in read_html(page).paragraphs
+
+
+def test_a_table_on_a_web_page_is_told_row_by_row() -> None:
+    """
+    Its times and numbers stay, each behind what it is.
+    """
+    rows = [("村组", "停电时间", "电话"), ("沙富村", "8:00-12:00", "3123456"), ("里村", "13:00-18:00", "3123457")]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    text = "<p>因电网检修，以下区域于12月6日计划停电，请广大用户提前做好准备，具体安排如下：</p>"
+    page = f"<html><body><h1>停电通知</h1><div>{text}<table>{cells}</table></div></body></html>"
+    assert read_html(page).paragraphs[1:] == (
+        "村组：沙富村，停电时间：8:00-12:00，电话：3123456",
+        "村组：里村，停电时间：13:00-18:00，电话：3123457",
+    )
 
 
 @pytest.mark.parametrize(
