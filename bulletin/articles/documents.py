@@ -134,7 +134,7 @@ def _read_word(path: Path) -> Sequence[Article]:
 
 def _read_pdf(path: Path) -> Sequence[Article]:
     text = office.pdf_text(read_bytes(path, office.MAX_FILE_BYTES), str(path))
-    return read_newsprint(text) or pieces([office.Paragraph(plain(line)) for line in text.splitlines()])
+    return explain_text(text).articles or pieces([office.Paragraph(plain(line)) for line in text.splitlines()])
 
 
 _READERS: dict[str, Callable[[Path], Sequence[Article]]] = {
