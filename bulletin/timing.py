@@ -23,7 +23,7 @@ from bulletin.script.spoken import spoken
 from bulletin.script.writer import checked, write
 from bulletin.selection import NO_DESK, Desk, Ranked, Room, arrange, rank
 from bulletin.selection.fitting import Version, fitted
-from bulletin.selection.rundown import FULLEST, NO_ROOM, SHORTEST
+from bulletin.selection.rundown import FULLEST, LONGEST, NO_ROOM, SHORTEST
 
 logger = logging.getLogger(__name__)
 
@@ -258,9 +258,9 @@ def drafted(ranked: Ranked, seconds: Seconds, desk: Desk = NO_DESK) -> tuple[tup
 
 def _versions(story: Story, pace: Pace, count: int) -> tuple[Script, ...] | Dropped:
     """
-    Write a story in lengths around its allotted seconds, each result once; a warning only whole.
+    Write a story in lengths around its allotted seconds, each result once; warnings and short notices only whole.
     """
-    if story.article.kind == "warning":
+    if story.article.kind == "warning" or _is_short_notice(story.article, pace):
         return (verbatim(story),)
     longest = min(FULLEST, max(1.6 * story.allotted, 2 * SHORTEST))
     ratio = (longest / _SHORTEST_TRIED) ** (1 / (count - 1))
@@ -294,12 +294,19 @@ def _fuller(script: Script, seconds: Seconds, pace: Pace) -> tuple[Script, ...]:
     return (replace(script, lines=tuple(lines)),) if added else ()
 
 
+def _is_short_notice(article: Article, pace: Pace) -> bool:
+    """
+    Tell whether an article is a notice that can be told whole: of its times and places none may be missing.
+    """
+    return article.kind == "notice" and pace.seconds("".join(article.paragraphs)) <= LONGEST
+
+
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*")
 
 
 def verbatim(story: Story) -> Script:
     """
-    Return the script of an official warning: its title and every sentence of its text, as issued.
+    Return the script of an official warning or a notice: every sentence of its text, as issued; a notice's title too.
     """
     article, title = story.article, story.article.title
     lines = tuple(
@@ -308,11 +315,12 @@ def verbatim(story: Story) -> Script:
         for sentence in _SENTENCE.finditer(paragraph)
     )
     headline = _as_issued(title, Span(HEADLINE, 0, len(title)))
-    return Script(story, headline, lines or (headline,))
+    return Script(story, headline, (headline, *lines) if article.kind == "notice" else lines or (headline,))
 
 
 def _as_issued(text: str, span: Span) -> Line:
-    return Line(text if text.endswith(("。", "！", "？")) else f"{text}。", spoken(text), (span,))
+    whole = text if text.endswith(("。", "！", "？")) else f"{text.rstrip('：；，、')}。"
+    return Line(whole, spoken(whole), (span,))
 
 
 def _combination(drafts: Sequence[Draft], slot: Seconds, order: Order, ruler: Ruler, round_: int) -> tuple[int, ...]:

@@ -191,3 +191,41 @@ def test_a_story_is_told_more_fully_only_where_the_slot_would_stay_empty() -> No
         assert len({line.text for line in script.lines}) == len(script.lines)
     short, _ = on_air(page, 300.0)
     assert max(len(script.lines) for script in short.scripts) <= 6
+
+
+def test_a_short_notice_is_told_whole() -> None:
+    """
+    Its title, times and places, as issued, though none of them is a sentence and 今晚 has no date; heard twice.
+    """
+    lines = ("因电网检修，今晚停电，具体安排如下：", "时间：8:00—18:00", "范围：沙富村、环市村")
+    notice = Article(headline="停电通知", paragraphs=lines, kind="notice")
+    walk, _ = on_air([notice], 60.0)
+    assert [line.text for line in walk.scripts[0].lines] == [
+        "停电通知。",
+        "因电网检修，今晚停电，具体安排如下。",
+        "时间：8:00—18:00。",
+        "范围：沙富村、环市村。",
+    ]
+    assert walk.scripts[0].lines[2].spoken == "时间：八点到十八点。"
+    assert walk.scripts[0].story.is_notice
+
+
+def test_a_long_notice_is_condensed() -> None:
+    """
+    Nobody listens to four minutes of one.
+    """
+    lines = tuple(
+        f"第{n}组的居民请于12月{n}日上午到社区服务中心办理登记手续，并带好身份证和户口簿。" for n in range(1, 30)
+    )
+    walk, _ = on_air([Article(headline="登记通知", paragraphs=lines, kind="notice")], 120.0)
+    assert 0 < len(walk.scripts[0].lines) < 20
+
+
+def test_an_urgent_notice_may_be_short() -> None:
+    """
+    What would be too little for news is enough for a notice.
+    """
+    walk, _ = on_air(
+        [Article(headline="紧急通知", paragraphs=("今晚八点起停课停工，请不要外出。",), kind="notice")], 30.0
+    )
+    assert walk.scripts[0].lines[-1].text == "今晚八点起停课停工，请不要外出。"

@@ -13,7 +13,7 @@ from bulletin.articles import bylines, office
 from bulletin.articles.cleaning import MAX_BYTES, limited, plain
 from bulletin.articles.encodings import decoded
 from bulletin.articles.newsprint import Explained, explain_newsprint, read_newsprint
-from bulletin.articles.notices import explain_notices, is_notice_title, told
+from bulletin.articles.notices import explain_notices, is_notice_title, notice
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
 from bulletin.model import Article
@@ -188,7 +188,7 @@ def _piece(group: Sequence[office.Paragraph]) -> list[Article]:
         return []
     body = [one.text for one in group[1:] if not one.level]
     if is_notice_title(group[0].text):
-        body = list(told(body))
+        return [notice(group[0].text, body)] if body else []
     byline, paragraphs = bylines.parted(body)
     return [Article(headline=group[0].text, byline=byline, paragraphs=paragraphs)] if paragraphs else []
 

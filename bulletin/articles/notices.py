@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from bulletin.articles.moments import HOME
 from bulletin.articles.newsprint import Explained
 from bulletin.articles.newsprint.draft import Decision
-from bulletin.articles.newsprint.layout import lay_out
-from bulletin.articles.newsprint.lines import printed_lines
+from bulletin.articles.newsprint.lines import PrintedLine, printed_lines
 from bulletin.model import Article
 
 _KINDS = "通知|公告|通告|公示|启事|告知书|倡议书|温馨提示|温馨提醒|提示|须知|预告|预警|公开信|一封信"
@@ -29,6 +30,10 @@ _LABELLED = re.compile(r"[^。！？，；：:\d]{2,10}[：:]")
 _BESIDE = re.compile(r"(?<=[^\s，。；：])\s+(?=[^\s。！？，；：:\d]{2,6}[：:])")
 """The gap between two labelled things on one line: 联系人：陈某  电话：…"""
 _BLANK_IN_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_DATE = re.compile(r"\s*(20\d\d)\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})\s*日?\s*")
+_ENDS = re.compile(r"[。！？；：]$")
+_NARROWEST = 14
+"""Full-width characters of the narrowest column whose lines are cut."""
 _FEWEST_HAN = 10
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -77,23 +82,64 @@ def explain_notices(text: str) -> Explained:
         text: As written, in any layout. It holds notices where its first line is the title of one, and no line of it
             is a newspaper's.
     """
-    blocks = lay_out(printed_lines(text)).blocks
-    if not blocks or not is_notice_title(blocks[0].text) or any(_PRINT.search(block.text) for block in blocks):
+    lines = printed_lines(text)
+    if not lines or not is_notice_title(lines[0].text) or any(_PRINT.search(line.text) for line in lines):
         return Explained((), ())
     decisions: list[Decision] = []
     pieces: list[list[str]] = []
-    for block in blocks:
-        begins = is_notice_title(block.text) and (not pieces or block.gap > 0)
+    column = _column(lines)
+    above: PrintedLine | None = None
+    for line in lines:
+        begins = is_notice_title(line.text) and (not pieces or line.gap > 0)
+        verdict, why = ("标题", "通知、公告一类的标题") if begins else ("正文", "通知的内容，一行一段")
         if begins:
-            pieces.append([])
-        pieces[-1].append(block.text)
-        why = "通知、公告一类的标题" if begins else "通知的内容，一行一段"
-        decisions.append(Decision(block.number, block.text[:20], "标题" if begins else "正文", why))
+            pieces.append([line.text])
+        elif above and _goes_on(above, line, column):
+            pieces[-1][-1] += line.text
+            verdict, why = "接上文", "上一行排满了，没有说完"
+        else:
+            pieces[-1].append(line.text)
+        decisions.append(Decision(line.number, line.text[:20], verdict, why))
+        above = None if begins else line
     return Explained(tuple(_articles(pieces)), tuple(decisions))
+
+
+def _column(lines: Sequence[PrintedLine]) -> float:
+    """
+    Return the width at which long lines are cut, in full-width characters; 0 where none are.
+    """
+    widest = max(line.width for line in lines)
+    full = [line for line in lines if line.width > widest - 2 and not _ENDS.search(line.text)]
+    return widest if widest >= _NARROWEST and len(full) > 1 else 0.0
+
+
+def _goes_on(above: PrintedLine, line: PrintedLine, column: float) -> bool:
+    is_full = column > 0 and above.width > column - 2 and not _ENDS.search(above.text)
+    return (
+        is_full
+        and not line.gap
+        and not line.indent
+        and not _NUMBERED.match(line.text)
+        and not _LABELLED.match(line.text)
+    )
+
+
+def notice(title: str, lines: Sequence[str]) -> Article:
+    """
+    Return a notice from its title and lines, at least one; a date as its last line tells when it was issued.
+    """
+    return Article(_closed(title).strip("【】[]"), paragraphs=told(lines), published=_signed(lines[-1]), kind="notice")
+
+
+def _signed(line: str) -> datetime | None:
+    found = _DATE.fullmatch(line)
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=HOME) if found else None
+    except ValueError:
+        return None
 
 
 def _articles(pieces: Sequence[Sequence[str]]) -> Iterator[Article]:
     for title, *lines in pieces:
-        paragraphs = told(lines)
-        if len(_HAN.findall("".join(paragraphs))) >= _FEWEST_HAN:
-            yield Article(headline=_closed(title).strip("【】[]"), paragraphs=paragraphs)
+        if len(_HAN.findall("".join(lines))) >= _FEWEST_HAN:
+            yield notice(title, lines)

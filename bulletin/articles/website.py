@@ -95,6 +95,7 @@ def read_html(html: str | bytes, url: str = "") -> Article:
         source=outlet or facts.host(),
         url=url,
         published=facts.published(near),
+        kind="notice" if is_notice_title(title) else "news",
     )
     return clean(article)
 

@@ -86,7 +86,8 @@ class Article:
         url: Its address, `""` when it has none.
         published: When it was printed, `None` when unknown.
         suspects: Passages that seem damaged in print.
-        kind: `warning` for an official warning in force, whose words are read as issued; else `news`.
+        kind: `warning` for an official warning in force and `notice` for an office's notice, whose words are read as
+            issued (a long notice's are condensed); else `news`.
     """
 
     headline: str
@@ -99,7 +100,7 @@ class Article:
     url: str = ""
     published: datetime | None = None
     suspects: tuple[Suspect, ...] = ()
-    kind: Literal["news", "warning"] = "news"
+    kind: Literal["news", "notice", "warning"] = "news"
 
     @classmethod
     def from_text(cls, headline: str, body: str, **facts: object) -> Article:

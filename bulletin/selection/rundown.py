@@ -12,7 +12,7 @@ from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Dropped, Rundown, Seconds, Story
 from bulletin.selection.newsworthiness import NO_DESK, Desk, Standing, Worth, worth
 from bulletin.selection.repeats import Sifted, sift
-from bulletin.selection.topics import is_notice, topic_of
+from bulletin.selection.topics import NOTICE_TITLE, is_notice, topic_of
 
 SHORTEST: Seconds = 18.0
 """Under this a story cannot say who did what, where and with what result: some 60 characters."""
@@ -25,6 +25,9 @@ FULLEST: Seconds = 180.0
 
 MIN_BODY = 40
 """Characters; a body shorter than this is a picture line or a pointer to another page."""
+
+MIN_NOTICE = 12
+"""Likewise for what its title says is a notice, and for what the editor wants: an urgent one is short."""
 
 NO_ROOM = "时长已满，未能排入"
 """Why a story that is good enough is not aired."""
@@ -113,14 +116,13 @@ def arrange(ranked: Ranked, room: Room) -> Rundown:
 
 
 def _story(slug: str, article: Article, value: Worth, seconds: Seconds, ranked: Ranked) -> Story:
-    is_news = article.kind == "news"
     return Story(
         slug,
         article,
         seconds,
         value.total,
         value.reasons(),
-        is_notice=is_news and is_notice(article),
+        is_notice=article.kind != "warning" and is_notice(article),
         is_update=article.id in ranked.updates,
     )
 
@@ -130,7 +132,7 @@ def rank(articles: Sequence[Article], desk: Desk = NO_DESK) -> Ranked:
     Weigh all articles of a day: what `--explain` shows.
     """
     warnings = tuple({"".join(a.paragraphs): a for a in articles if a.kind == "warning"}.values())
-    news = [a for a in articles if a.kind == "news"]
+    news = [a for a in articles if a.kind != "warning"]
     reasons = {n: reason for n, a in enumerate(news) if (reason := _unfit(a, desk))}
     sifted = sift([a for n, a in enumerate(news) if n not in reasons], desk.aired)
     dropped = tuple(Dropped(news[n].title, reason) for n, reason in reasons.items())
@@ -151,7 +153,10 @@ def _weighed(sifted: Sifted, desk: Desk) -> tuple[tuple[Article, Worth], ...]:
 def _unfit(article: Article, desk: Desk) -> str:
     if desk.is_blocked(article):
         return "编辑不用"
-    return "正文过短" if _body(article) < MIN_BODY else ""
+    is_short_enough = (
+        desk.is_pinned(article) or article.kind == "notice" or NOTICE_TITLE.search(article.title) is not None
+    )
+    return "正文过短" if _body(article) < (MIN_NOTICE if is_short_enough else MIN_BODY) else ""
 
 
 def _body(article: Article) -> int:

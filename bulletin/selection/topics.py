@@ -30,7 +30,7 @@ _PATTERNS = {topic: re.compile(words) for topic, words in _WORDS.items()}
 SERVICES: dict[Topic, str] = {"天气": "weather", "安全": "safety", "健康": "health", "便民": "daily", "农事": "farming"}
 """The topics that serve the listener, and the field of `Weights` each counts by."""
 
-_NOTICE_TITLE = re.compile(
+NOTICE_TITLE = re.compile(
     "通知|公告|通告|公示|停水|停电|停气|停运|招聘|报名|征集|温馨提示|提醒|须知|封闭施工|交通管制|临时调整|线路调整|暂停|免费接种|可免费"
     "|开始申报|集中申报|缴费|失物招领|寻人"
 )
@@ -74,7 +74,11 @@ def topic_of(article: Article) -> Topic:
 @lru_cache(maxsize=1024)
 def is_notice(article: Article) -> bool:
     """
-    Tell whether an article is a notice: its title announces something, its body tells listeners what to do.
+    Tell whether an article is a notice.
+
+    It was read as one, or its title announces something and its body tells listeners what to do.
     """
+    if article.kind == "notice":
+        return True
     body = "\n".join(article.paragraphs)
-    return bool(_NOTICE_TITLE.search(article.title) and _NOTICE_BODY.search(body))
+    return bool(NOTICE_TITLE.search(article.title) and _NOTICE_BODY.search(body))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def test_a_file_of_notices_is_read_line_by_line(tmp_path: Path) -> None:
     assert (cut.headline, clinic.headline) == ("停电通知", "义诊通知")
     assert cut.paragraphs[1:4] == ("日期：2026年12月6日", "时间：8:00—18:00", "范围：沙富村、环市村、里村")
     assert clinic.paragraphs[-1] == "地点：西江社区文化广场"
+    assert cut.kind == clinic.kind == "notice"
 
 
 def test_a_numbered_head_stands_before_what_it_heads() -> None:
@@ -58,6 +60,29 @@ def test_a_numbered_head_stands_before_what_it_heads() -> None:
         "1.请带身份证原件。",
         "2.过时不候。",
     )
+
+
+def test_cut_lines_are_put_together() -> None:
+    """
+    Where a mail program cut long lines they are one; short lines stay by themselves.
+    """
+    text = (
+        "停水通知\n因白沙街道主干管网改造施工需要，定于十二月六日上\n午八时至下午六时停水，请各位居民提前储水备用，不\n"
+        "便之处敬请谅解。\n影响范围：西江社区\n白沙街道办事处\n2026年11月25日\n"
+    )
+    (notice,) = explain_text(text).articles
+    assert [len(one) for one in notice.paragraphs] == [56, 9, 7, 11]
+
+
+def test_a_date_as_last_line_tells_when_it_was_issued() -> None:
+    """
+    As offices sign; a date that cannot be is no date.
+    """
+    (dated,) = explain_text(f"{HEADED}\n白沙街道办事处\n2026年11月25日\n").articles
+    assert dated.published
+    assert dated.published.date() == date(2026, 11, 25)
+    (wrong,) = explain_text(f"{HEADED}\n2026年13月45日\n").articles
+    assert wrong.published is None
 
 
 def test_two_things_on_one_line_are_parted() -> None:
