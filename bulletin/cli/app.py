@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ import typer
 from rich.console import Console
 
 from bulletin.cli.slips import slip
+from bulletin.cli.usage import Group
 from bulletin.config import Settings, find_settings, load_stations
-from bulletin.errors import BulletinError, UsageError
+from bulletin.errors import BulletinError, OutputError, UsageError
 
 app = typer.Typer(
     name="bulletin",
+    cls=Group,
     help="把报纸版面变成每天准时播出的普通话广播。",
     no_args_is_help=True,
     add_completion=False,
@@ -33,9 +36,7 @@ app = typer.Typer(
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", "-c", help="设置文件，默认是当前文件夹的 bulletin.toml。")
 ]
-StationOption = Annotated[
-    str, typer.Option("--station", "-s", help="哪个电台，写它的代号；只有一个电台时不用写。", show_default=False)
-]
+StationOption = Annotated[str, typer.Option("--station", "-s", help="哪个电台，写它的代号；只有一个电台时不用写。")]
 DateOption = Annotated[str, typer.Option("--date", "-d", help="播出日期：2026-11-24、today 或 tomorrow。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印一份 JSON，供程序读取。")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="成品文件夹，默认 audio_out。")]
@@ -46,12 +47,13 @@ AnnouncerOption = Annotated[
         "--announcer", "-a", help="播音员，可写多个，按先后顺序替补：edge、espeak、edge:zh-CN-XiaoxiaoNeural。"
     ),
 ]
-SourcesArgument = Annotated[
-    list[Path] | None, typer.Argument(help="版面文件或文件夹，默认 seeds。", show_default=False)
-]
+SourcesArgument = Annotated[list[Path] | None, typer.Argument(metavar="版面", help="版面文件或文件夹，默认 seeds。")]
 VerboseOption = Annotated[int, typer.Option("--verbose", "-v", count=True, help="多说一些，-vv 更多。")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="只说错误。")]
 
+
+INTERRUPTED = 130
+"""Exit status: what a shell expects of a program ended by Ctrl+C."""
 
 YEARS = range(2000, 2100)
 """Years a programme may be made for; the lunar calendar is checked for them."""
@@ -80,11 +82,22 @@ class Shown:
     def result(self, document: object, draw: Callable[[], None]) -> None:
         """
         Print a result: the JSON document, or else what `draw` prints.
+
+        Raises:
+            OutputError: It cannot be written: the disk is full.
+            Exit: Nobody reads it any longer (`| head -1`).
         """
-        if self.is_json:
-            sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n")
-        elif not self.is_quiet:
-            draw()
+        try:
+            if self.is_json:
+                sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n")
+            elif not self.is_quiet:
+                draw()
+            sys.stdout.flush()
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to be written has no place
+            if isinstance(error, BrokenPipeError):
+                raise typer.Exit(1) from error
+            raise OutputError(f"结果写不出来（{error.strerror}）。请检查磁盘空间。") from error
 
 
 def shown(verbose: int, logs: int = logging.ERROR, *, is_json: bool = False, is_quiet: bool = False) -> Shown:
@@ -175,6 +188,8 @@ def run(args: list[str] | None = None) -> None:
         sys.stderr.write(_line(error.code, str(error)))
         sys.exit(error.exit_status)
     except typer.Exit as leave:
+        if leave.exit_code == INTERRUPTED:
+            sys.stderr.write("已中止。\n")
         sys.exit(leave.exit_code)
     except typer.Abort:
         sys.stderr.write("已中止。\n")

@@ -204,8 +204,8 @@ LONGEST_SAID = 2000
 @command()
 def say(
     request: Request,
-    text: Annotated[str, typer.Argument(help="要播的话。")],
-    out: Annotated[Path, typer.Option("--out", help="存成哪个 WAV 文件。")] = Path("say.wav"),
+    text: Annotated[str, typer.Argument(metavar="要播的话", help="一句或几句，有空格时用引号括起来。")],
+    out: Annotated[Path, typer.Option("--out", help="存成哪个 WAV 文件，默认 say.wav。")] = Path("say.wav"),
     announcer: AnnouncerOption = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="列出读法、拼音，以及送给各播音员的文字。")] = False,

@@ -27,6 +27,7 @@ from bulletin.cli.app import (
     shown,
     stations_for,
 )
+from bulletin.cli.usage import Command
 from bulletin.config import Settings
 from bulletin.errors import UsageError
 from bulletin.model import EditionKey
@@ -140,7 +141,7 @@ def command(
         run.__name__, run.__doc__ = act.__name__, act.__doc__
         run.__annotations__ = {one.name: one.annotation for one in options}
         run.__dict__["__signature__"] = inspect.Signature(options)  # what typer reads the options from
-        group.command(name)(run)
+        group.command(name, cls=Command)(run)
         return act
 
     return add

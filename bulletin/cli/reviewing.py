@@ -26,7 +26,10 @@ if TYPE_CHECKING:  # loaded when a command runs, not when the help of another is
 
 NameArgument = Annotated[
     str,
-    typer.Argument(help="哪一期，例如 2026-11-24-0730、2026-11-24-0730-r1；有几个电台时写 电台代号/2026-11-24-0730。"),
+    typer.Argument(
+        metavar="期号",
+        help="哪一期，例如 2026-11-24-0730、2026-11-24-0730-r1；有几个电台时写 电台代号/2026-11-24-0730。",
+    ),
 ]
 
 
@@ -49,7 +52,10 @@ def key_of(station: str, name: str) -> EditionKey:
 def review(
     request: Request,
     edition: Annotated[
-        str, typer.Argument(help="哪一期，有几个电台时写 电台代号/2026-11-24-0730；不写则列出全部待审的节目。")
+        str,
+        typer.Argument(
+            metavar="期号", help="哪一期，有几个电台时写 电台代号/2026-11-24-0730；不写则列出全部待审的节目。"
+        ),
     ] = "",
     approve: Annotated[str | None, typer.Option("--approve", help="批准播出，写批准人的姓名。")] = None,
     reject: Annotated[str | None, typer.Option("--reject", help="退回，写退回人的姓名。")] = None,

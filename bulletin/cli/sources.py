@@ -18,6 +18,7 @@ from bulletin.articles.kind_names import KINDS, SAID, is_web, kind_of
 from bulletin.cli.app import Shown, app
 from bulletin.cli.request import Request, command
 from bulletin.cli.tables import table
+from bulletin.cli.usage import Group
 from bulletin.config import Settings, is_web_address
 from bulletin.errors import SourceError, UsageError
 from bulletin.model import Article
@@ -25,24 +26,26 @@ from bulletin.model import Article
 if TYPE_CHECKING:  # what is heavy is loaded when a command runs, not when the help of another is shown
     from bulletin.store.sources import Sources, StoredSource, Trust
 
-source = typer.Typer(help="管理稿件来源：添加、列出、试读、删除。", no_args_is_help=True)
+source = typer.Typer(cls=Group, help="管理稿件来源：添加、列出、试读、删除。", no_args_is_help=True)
 app.add_typer(source, name="source")
 
 FAILED = 1
 TRUST_SAID: dict[Trust, str] = {"official": "官方", "press": "媒体", "other": "其他"}
 
-NameArgument = Annotated[str, typer.Argument(help="来源的名字。", show_default=False)]
+NameArgument = Annotated[str, typer.Argument(metavar="名字", help="来源的名字。")]
 
 
 @command(source)
 def add(
     request: Request,
     address: Annotated[
-        str, typer.Argument(help="网址、文件或文件夹。网址里可写日期：{date:%Y-%m/%d}。", show_default=False)
+        str, typer.Argument(metavar="地址", help="网址、文件或文件夹。网址里可写日期：{date:%Y-%m/%d}。")
     ],
     name: Annotated[str, typer.Option("--name", "-n", help="名字，默认取自地址。")] = "",
     kind: Annotated[str, typer.Option("--kind", "-k", help=f"种类，默认按地址猜：{'、'.join(KINDS)}。")] = "",
-    trust: Annotated[str, typer.Option("--trust", help="可信程度：official 官方、press 媒体、other 其他。")] = "press",
+    trust: Annotated[
+        str, typer.Option("--trust", help="可信程度：official 官方、press 媒体（默认）、other 其他。")
+    ] = "press",
     *,
     teaser: Annotated[bool, typer.Option("--teaser", help="订阅源只有摘要时，不去读全文网页。")] = False,
     private: Annotated[bool, typer.Option("--private", help="允许读取内部网络：本单位自己的服务器。")] = False,
@@ -93,7 +96,7 @@ def list_all(request: Request) -> None:
 @command(source, "test")
 def read_now(
     request: Request,
-    name: Annotated[str, typer.Argument(help="来源的名字；不写则全部试读。")] = "",
+    name: Annotated[str, typer.Argument(metavar="名字", help="来源的名字；不写则全部试读。")] = "",
 ) -> None:
     """
     试读来源，看现在能读到哪些稿件。投稿文件夹里的文件会像平时一样被移走。

@@ -16,6 +16,7 @@ import typer
 
 from bulletin.cli.app import ConfigOption, app
 from bulletin.cli.request import Request, command
+from bulletin.cli.usage import Command
 from bulletin.config import FILE_NAME, Settings, faults_in, load_settings
 from bulletin.errors import BusyError, InspectionError, SettingsError
 from bulletin.outside.clock import SystemClock
@@ -36,7 +37,9 @@ def _studios(stations: Sequence[Settings]) -> Iterator[list[Studio]]:
 
 
 @command(without=("station", "as_json"), logs=logging.WARNING)
-def backup(request: Request, file: Annotated[Path, typer.Argument(help="备份存成哪个文件。")]) -> None:
+def backup(
+    request: Request, file: Annotated[Path, typer.Argument(metavar="备份文件", help="备份存成哪个文件。")]
+) -> None:
     """
     备份数据库（期次、审批、实播记录）。运行中也可以备份。
     """
@@ -49,7 +52,7 @@ def backup(request: Request, file: Annotated[Path, typer.Argument(help="备份�
 
 
 @command(without=("station", "as_json"), logs=logging.WARNING)
-def restore(request: Request, file: Annotated[Path, typer.Argument(help="备份文件。")]) -> None:
+def restore(request: Request, file: Annotated[Path, typer.Argument(metavar="备份文件", help="用哪个备份。")]) -> None:
     """
     用备份恢复数据库，数据库已损坏时也可以。先停下后台程序（daemon）和网页服务（serve）。
     """
@@ -86,7 +89,9 @@ def rebuild(request: Request) -> None:
 @command(logs=logging.WARNING)
 def verify(
     request: Request,
-    file: Annotated[Path | None, typer.Argument(help="要检查的 MP3；不写则核对全部已发布的节目。")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="文件", help="要检查的 MP3；不写则核对全部已发布的节目。")
+    ] = None,
     picture: Annotated[Path | None, typer.Option("--picture", help="把波形、章节和响度画成图。")] = None,
 ) -> None:
     """
@@ -130,7 +135,7 @@ def gc(
     screen.result(document, lambda: screen.out.print("\n".join([*map(str, found), said]), soft_wrap=True))
 
 
-@app.command()
+@app.command(cls=Command)
 def init(
     config: ConfigOption = None,
     *,
