@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zlib import crc32
 
@@ -208,6 +209,19 @@ def test_a_short_notice_is_told_whole() -> None:
     ]
     assert walk.scripts[0].lines[2].spoken == "时间：八点到十八点。"
     assert walk.scripts[0].story.is_notice
+
+
+def test_a_notice_is_true_on_the_day_it_airs() -> None:
+    """
+    今晚 is put into the date the notice bears; where it bears none the reviewer is told, and the words stay.
+    """
+    notice = Article(headline="紧急通知", paragraphs=("今晚8时起停课停工。",), kind="notice")
+    undated = on_air([notice], 30.0)[0].scripts[0]
+    assert "今晚" in undated.lines[-1].text
+    assert "请核对" in undated.notes[0]
+    dated = on_air([replace(notice, published=datetime(2026, 11, 24, tzinfo=UTC))], 30.0)[0].scripts[0]
+    assert dated.lines[-1].text == "11月24日晚8时起停课停工。"
+    assert not dated.notes
 
 
 def test_a_long_notice_is_condensed() -> None:

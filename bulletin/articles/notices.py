@@ -34,7 +34,7 @@ _DATE = re.compile(r"\s*(20\d\d)\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})\s*�
 _ENDS = re.compile(r"[。！？；：]$")
 _NARROWEST = 14
 """Full-width characters of the narrowest column whose lines are cut."""
-_FEWEST_HAN = 10
+_FEWEST_HAN = 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -64,6 +64,20 @@ def dated_word(found: re.Match[str], published: date | None) -> str | None:
     return _said(published + timedelta(days=_DAYS[word])) + _HOURS.get(word[-1], "")
 
 
+def on_any_day(text: str, published: date | None) -> tuple[str, tuple[str, ...]]:
+    """
+    Return a text with the day words that can be put into dates, and those that stay as they are.
+    """
+    left: list[str] = []
+    for found in reversed(day_words(text)):
+        said = dated_word(found, published)
+        if said is None:
+            left.insert(0, found[0])
+        else:
+            text = text[: found.start()] + said + text[found.end() :]
+    return text, tuple(left)
+
+
 def _said(day: date) -> str:
     return f"{day.month}月{day.day}日"
 

@@ -26,7 +26,7 @@ FULLEST: Seconds = 180.0
 MIN_BODY = 40
 """Characters; a body shorter than this is a picture line or a pointer to another page."""
 
-MIN_NOTICE = 12
+MIN_NOTICE = 4
 """Likewise for what its title says is a notice, and for what the editor wants: an urgent one is short."""
 
 NO_ROOM = "时长已满，未能排入"
