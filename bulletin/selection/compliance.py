@@ -33,7 +33,6 @@ class Leader:
         order: The place in a list of names, 1 is named first; 0 when the order does not matter.
         since: First day in office, None when not known.
         until: Last day in office, None while in office.
-        reading: How the name is read where a character is rare, in pinyin with tone digits; `""` for the usual one.
     """
 
     name: str
@@ -41,7 +40,6 @@ class Leader:
     order: int = 0
     since: date | None = None
     until: date | None = None
-    reading: str = ""
 
     def is_in_office(self, day: date) -> bool:
         """

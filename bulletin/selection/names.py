@@ -42,12 +42,12 @@ _SPEAKING = re.compile(
 )
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]{1,15}")
-_LANDS = re.compile(
+LANDS = re.compile(
     "美国|中国|英国|法国|德国|日本|韩国|朝鲜|俄罗斯|乌克兰|印度(?!尼)|巴基斯坦|印度尼西亚|印尼|越南|泰国|缅甸|柬埔寨|老挝|菲律宾|马来西亚"
     "|新加坡|澳大利亚|新西兰|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|波兰|希腊|土耳其"
     "|伊朗|伊拉克|以色列|巴勒斯坦|沙特|阿联酋|卡塔尔|叙利亚|也门|埃及|南非|尼日利亚|索马里|埃塞俄比亚|肯尼亚|阿富汗|哈萨克斯坦|蒙古国|欧盟|台湾|香港|澳门"
 )
-_PROVINCES = re.compile(
+PROVINCES = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西"
     "|甘肃|青海|宁夏|新疆|内蒙古|石家庄|太原|沈阳|大连|长春|哈尔滨|南京|苏州|杭州|宁波|合肥|福州|厦门|南昌|济南|青岛|郑州|武汉|长沙|广州|深圳|珠海"
     "|南宁|海口|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐|呼和浩特"
@@ -65,8 +65,8 @@ def names(text: str) -> frozenset[Name]:
     found |= {("人", m[1]) for m in (*_TITLED.finditer(text), *_SPEAKING.finditer(text))}
     found |= {("号", m[1]) for m in _QUOTED.finditer(text)}
     found |= {("外", m[0].lower()) for m in _LATIN.finditer(text)}
-    found |= {("国", m[0]) for m in _LANDS.finditer(text)}
-    return frozenset(found | {("地", m[0]) for m in _PROVINCES.finditer(text)})
+    found |= {("国", m[0]) for m in LANDS.finditer(text)}
+    return frozenset(found | {("地", m[0]) for m in PROVINCES.finditer(text)})
 
 
 def first_of_kinds(text: str) -> dict[str, str]:
@@ -77,7 +77,7 @@ def first_of_kinds(text: str) -> dict[str, str]:
     for m in _AREAS.finditer(text):
         if m[2] in DECISIVE and not _POINTING.search(m[1]):
             first.setdefault(m[2], m[0])
-    for kind, pattern in (("国", _LANDS), ("地", _PROVINCES)):
+    for kind, pattern in (("国", LANDS), ("地", PROVINCES)):
         if met := pattern.search(text):
             first[kind] = met[0]
     return first

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Dropped, Rundown, Seconds, Story
-from bulletin.selection.newsworthiness import NO_DESK, Desk, Standing, Worth, worth
+from bulletin.selection.newsworthiness import NO_DESK, Desk, Standing, Worth, is_due, selling_words, worth
 from bulletin.selection.repeats import Sifted, sift
 from bulletin.selection.topics import NOTICE_TITLE, is_notice, topic_of
 
@@ -153,8 +153,13 @@ def _weighed(sifted: Sifted, desk: Desk) -> tuple[tuple[Article, Worth], ...]:
 def _unfit(article: Article, desk: Desk) -> str:
     if desk.is_blocked(article):
         return "编辑不用"
+    if not desk.is_pinned(article) and (selling := selling_words(article)):
+        return f"是广告（{'、'.join(selling[:3])}），公益广播不播；确实要播，请在本台设置里指定"
     is_short_enough = (
-        desk.is_pinned(article) or article.kind == "notice" or NOTICE_TITLE.search(article.title) is not None
+        desk.is_pinned(article)
+        or article.kind == "notice"
+        or NOTICE_TITLE.search(article.title) is not None
+        or is_due(article)
     )
     return "正文过短" if _body(article) < (MIN_NOTICE if is_short_enough else MIN_BODY) else ""
 
