@@ -16,6 +16,7 @@ from bulletin.errors import BulletinError
 from bulletin.outside.clock import Clock
 from bulletin.outside.files import write_whole
 from bulletin.producer import producer_code_fault
+from bulletin.speech.recorded import LIST
 from bulletin.station import Studio, sources_of
 
 RESERVE_BYTES = 1_000_000_000
@@ -53,6 +54,7 @@ def _findings(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield _room(settings.output)
     yield _producer_code(settings)
     yield _address(settings)
+    yield from _recordings(settings)
     yield from _announcers(settings, clock)
 
 
@@ -98,6 +100,15 @@ def _address(settings: Settings) -> Finding:
         return Finding("收听地址", "good", f"{settings.station.public_url}/feed.xml")
     told = "没有填写 station.public_url，节目源里的地址取决于从哪里访问；给外网播客使用前请填写"
     return Finding("收听地址", "warn", told)
+
+
+def _recordings(settings: Settings) -> Iterator[Finding]:
+    """
+    Look for the list of people's own recordings, where some are wanted; a wrong list is told with the announcers.
+    """
+    folder = settings.speech.recordings
+    if folder and not (folder / LIST).is_file():
+        yield Finding("真人录音", "warn", f"{folder} 里没有 {LIST}，录音用不上。请检查设置 speech.recordings")
 
 
 def _announcers(settings: Settings, clock: Clock) -> Iterator[Finding]:

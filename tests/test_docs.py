@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
@@ -64,10 +65,19 @@ def test_the_settings_page_names_every_setting() -> None:
     Each table of the settings and each name in it stands on the page.
     """
     page = (ROOT / "docs/设置.md").read_text("utf-8")
-    for name, field in Settings.model_fields.items():
-        inner = getattr(field.annotation, "model_fields", {})
-        for word in (name, *inner):
-            assert re.search(rf"(?<![a-z]){word}(?![a-z])", page, re.IGNORECASE), (name, word)
+    for name in _names(Settings):
+        assert re.search(rf"(?<![a-z]){name}(?![a-z])", page, re.IGNORECASE), name
+
+
+def _names(model: Any) -> Iterator[str]:  # noqa: ANN401 - pydantic's
+    """
+    Yield the names of all settings of a model, those of lists of tables as well.
+    """
+    for name, field in model.model_fields.items():
+        yield name
+        for kind in (field.annotation, *get_args(field.annotation)):
+            if hasattr(kind, "model_fields"):
+                yield from _names(kind)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -105,3 +115,13 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
         assert ((ROOT / page).parent / link).exists(), link
+
+
+def test_the_health_check_of_the_containers_reads_their_settings() -> None:
+    """
+    The image's own check names no settings file, so each service has to say by its environment where its one lies.
+    """
+    assert "--config" not in (ROOT / "deploy/Dockerfile").read_text("utf-8")
+    services = (ROOT / "deploy/compose.yaml").read_text("utf-8").partition("\nvolumes:")[0]
+    assert "BULLETIN_CONFIG: /etc/bulletin/bulletin.toml" in services
+    assert services.count("dockerfile:") == services.count("environment:")

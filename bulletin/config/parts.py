@@ -241,7 +241,6 @@ class LeaderSettings(_Part):
     order: int = Field(default=0, ge=0)
     since: date | None = None
     until: date | None = None
-    reading: str = ""
 
 
 class SelectionSettings(_Part):
