@@ -14,7 +14,10 @@ from bulletin.articles.newsprint.draft import Decision
 from bulletin.articles.newsprint.lines import PrintedLine, printed_lines
 from bulletin.model import Article
 
-_KINDS = "通知|公告|通告|公示|启事|告知书|倡议书|温馨提示|温馨提醒|提示|须知|预告|预警|公开信|一封信"
+_KINDS = (
+    "通知|公告|通告|告示|公示|通报|启事|告知书|倡议书|倡议|声明|讣告|喜报|提示|提醒|贴士|常识|须知|预告|预警|天气预报|公开信|一封信|"
+    "(?:村务|财务|党务|政务)公开"
+)
 _TITLE = re.compile(
     rf"[【\[]?[^。！？，；：:]{{0,40}}?(?:{_KINDS})(?:[（(][^）)]{{1,12}}[）)])?[】\]]?|[^。！？，；]{{2,40}}(?:致|给)[^。！？，；]{{2,30}}的一封信"
 )

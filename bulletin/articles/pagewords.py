@@ -53,6 +53,7 @@ _SAID = re.compile(
 )
 """What begins like a page's own line and goes on as a sentence: it is told in the article."""
 _STAMPED = re.compile(r"^(?:发布)?(?:时间|日期)\s*[:：]\s*(?=20\d\d\s*[-/.年])")
+_STAMP_OF_ACCOUNT = re.compile(r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s+\d{1,2}:\d\d(?!\s*[-—~～至到])")
 _EVENT = re.compile(
     r"\d\s*(?:[-—~～至到]+\s*\d{1,2}\s*[:：点时日]|[点时])|[上下中]午|早上|晚上|今晚|地点|地址|[前起止]$"
 )
@@ -125,6 +126,14 @@ def is_time(text: str) -> bool:
     day = _DAY.search(text)
     is_short = day is not None and len(text) <= len(day[0]) + 28
     return is_short and re.search(r"[，。；？！）]", text) is None and _EVENT.search(text) is None
+
+
+def is_stamp_of_account(text: str) -> bool:
+    """
+    Whether a line is what an account puts under its title: 原创 云津发布 2026-11-24 18:00 广东.
+    """
+    day = _STAMP_OF_ACCOUNT.search(text)
+    return day is not None and len(text) <= len(day[0]) + 40 and not re.search(r"[，。；？！：]", text)
 
 
 def is_button(text: str) -> bool:

@@ -165,3 +165,41 @@ def test_a_table_is_told_row_by_row(rows: list[list[str]], lines: list[str]) -> 
     A number alone says nothing: each row is one line, behind what stands over its columns; a table for layout is text.
     """
     assert rows_told(rows) == lines
+
+
+COPIED = """荷塘镇：一颗柑橘撬动亿元产业
+原创 云津发布 云津发布 2026-11-24 18:00 广东
+
+点击蓝字，关注我们
+
+冬日的荷塘镇，漫山遍野的柑橘挂满枝头，果农们正忙着采摘、装箱。
+
+近年来，荷塘镇把柑橘作为主导产业，全镇种植面积达2.3万亩，带动3200多户农户增收。
+
+来源 | 荷塘镇融媒体中心
+编辑 | 小云
+分享 收藏 点赞 在看
+"""
+
+
+def test_what_is_copied_along_from_an_account_is_left_out() -> None:
+    """
+    The account's own lines are no headline and no text; whom it names as source is the outlet; lines keep their numbers.
+    """
+    explained = explain_text(COPIED)
+    (article,) = explained.articles
+    assert article.title == "荷塘镇：一颗柑橘撬动亿元产业"
+    assert [text[:4] for text in article.paragraphs] == ["冬日的荷", "近年来，"]
+    assert article.byline.outlet == "荷塘镇融媒体中心"
+    told = COPIED.split("\n")
+    assert all(one.text[:4] in told[one.number - 1] for one in explained.decisions)
+    assert {one.number for one in explained.decisions if one.verdict == "略去"} >= {2, 4, 10, 11}
+
+
+def test_a_weather_forecast_keeps_its_days(tmp_path: Path) -> None:
+    """
+    Told whole like a notice: today and tomorrow are what it is about.
+    """
+    (tmp_path / "a.txt").write_text("白沙街道天气预报\n今天夜间到明天白天，多云，气温14到22度。\n", "utf-8")
+    (forecast,) = PageFile(tmp_path / "a.txt").read()
+    assert forecast.kind == "notice"
