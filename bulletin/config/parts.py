@@ -55,6 +55,12 @@ def _address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _mail_server(name: str) -> str:
+    if name and not re.fullmatch(r"[^\s:/]+(:\d{1,5})?", name):
+        raise ValueError("要写成 主机名 或 主机名:端口，例如 smtp.example.cn:25")
+    return name
+
+
 def _producer(code: str) -> str:
     fault = producer_code_fault(code) if code else ""
     if fault:
@@ -99,12 +105,14 @@ ANNOUNCERS = ("edge", "espeak", "sherpa", "openai")
 
 WEIGHTS = (
     "page",
+    "danger",
     "weather",
     "safety",
     "health",
     "daily",
     "farming",
     "notice",
+    "due",
     "here",
     "fresh",
     "audience",
@@ -115,6 +123,8 @@ WEIGHTS = (
     "damaged",
     "advert",
     "ceremony",
+    "far",
+    "undated",
 )
 """Names of reasons that may be weighed; a test holds them equal to `bulletin.selection.newsworthiness.Weights`."""
 
@@ -298,9 +308,18 @@ class WatchSettings(_Part):
     cooldown_minutes: float = Field(default=60.0, ge=0, le=1440)
     command: tuple[str, ...] = ()
     webhook: Annotated[str, AfterValidator(_address)] = ""
-    smtp: str = ""
+    smtp: Annotated[str, AfterValidator(_mail_server)] = ""
     mail_from: str = ""
     mail_to: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_server_and_a_reader(self) -> Self:
+        """
+        Refuse half of what an e-mail needs: it would be sent to nobody, and nobody would know.
+        """
+        if bool(self.smtp) != bool(self.mail_to):
+            raise ValueError("发邮件要同时写 smtp 和 mail_to")
+        return self
 
     def bells(self) -> Bells:
         """
