@@ -12,9 +12,9 @@ from pathlib import Path
 from bulletin.articles import bylines, office
 from bulletin.articles.cleaning import MAX_BYTES, limited, plain
 from bulletin.articles.encodings import decoded
-from bulletin.articles.newsprint import Decision, Explained, explain_newsprint, read_newsprint
-from bulletin.articles.notices import explain_notices, is_notice_title, notice
-from bulletin.articles.pagewords import is_furniture, is_stamp_of_account
+from bulletin.articles.newsprint import read_newsprint
+from bulletin.articles.notices import is_notice_title, notice
+from bulletin.articles.text_files import explain_text
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError, SourceError
 from bulletin.model import Article
@@ -23,7 +23,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*$")
 _MARKDOWN = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}([^*_`]+)[*_`]{1,3}")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+>]|\d{1,2}[.)])\s+")
-_OUTLET = re.compile(r"^\s*(?:信息|文章|内容)?(?:来源|稿源)\s*[:：|丨]\s*([^\s，。；：:|丨]{2,16})")
 _SENTENCE_END = re.compile(r"[。！？；：，]$")
 
 
@@ -102,49 +101,6 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     if not raw.strip():
         raise SourceError(f"{path} 是空文件。请放入版面文字后再试。")
     return raw
-
-
-def explain_text(text: str) -> Explained:
-    """
-    Read a text file's articles and say what was decided: notices where it holds nothing else, else a newspaper page.
-
-    What was copied along from a web page or a WeChat account (its buttons, its line of author and time) is left out.
-    """
-    lines = text.split("\n")
-    own = {n for n, line in enumerate(lines) if _is_of_the_page(line.strip(), n)}
-    if not own:
-        return _explained(text)
-    kept = [n for n in range(len(lines)) if n not in own and not (n - 1 in own and not lines[n].strip())]
-    found = _explained("\n".join(lines[n] for n in kept))
-    decided = [replace(one, number=kept[one.number - 1] + 1) for one in found.decisions]
-    left = [Decision(n + 1, lines[n].strip()[:20], "略去", "网页或公众号自己的文字，不是稿件") for n in sorted(own)]
-    decisions = sorted((*decided, *left), key=lambda one: one.number)
-    return Explained(_from(found.articles, [lines[n] for n in sorted(own)]), tuple(decisions))
-
-
-def _explained(text: str) -> Explained:
-    notices = explain_notices(text)
-    return notices if notices.articles else explain_newsprint(text)
-
-
-_HEAD_LINES = 8
-"""A page's line of author and time stands among the first of a copied text."""
-
-
-def _is_of_the_page(line: str, number: int) -> bool:
-    if not 4 < len(line) <= 60:  # a bare 广告 begins an advertisement on a newspaper's page
-        return False
-    return is_furniture(line) or (0 < number < _HEAD_LINES and is_stamp_of_account(line))
-
-
-def _from(articles: Sequence[Article], own: Sequence[str]) -> tuple[Article, ...]:
-    """
-    Name the outlet of a single article where a line of the page told it.
-    """
-    told = [found[1] for line in own if (found := _OUTLET.search(line))]
-    if len(articles) != 1 or not told or articles[0].byline.outlet:
-        return tuple(articles)
-    return (replace(articles[0], byline=replace(articles[0].byline, outlet=told[0])),)
 
 
 def _read_page(path: Path) -> Sequence[Article]:

@@ -55,7 +55,8 @@ def _explain(screen: Shown, settings: Settings) -> None:
     """
     Show what was decided at each break of each page, and why.
     """
-    from bulletin.articles.documents import PageFile, explain_text, read_text  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.articles.documents import PageFile, read_text  # noqa: PLC0415 - after the command line is known to be right
+    from bulletin.articles.text_files import explain_text  # noqa: PLC0415
     from bulletin.station import sources_of  # noqa: PLC0415
 
     files = [one for one in sources_of(settings) if isinstance(one, PageFile)]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.articles.documents import PageFile, explain_text
+from bulletin.articles.documents import PageFile
 from bulletin.articles.notices import is_notice_title, told
 from bulletin.articles.tables import rows_told
+from bulletin.articles.text_files import explain_text
 from bulletin.articles.website import read_html
 
 CUT = """停电通知
@@ -184,7 +185,7 @@ COPIED = """荷塘镇：一颗柑橘撬动亿元产业
 
 def test_what_is_copied_along_from_an_account_is_left_out() -> None:
     """
-    The account's own lines are no headline and no text; whom it names as source is the outlet; lines keep their numbers.
+    Its own lines are neither headline nor text, and whom it names as source is the outlet; all keep their numbers.
     """
     explained = explain_text(COPIED)
     (article,) = explained.articles
@@ -203,3 +204,39 @@ def test_a_weather_forecast_keeps_its_days(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("白沙街道天气预报\n今天夜间到明天白天，多云，气温14到22度。\n", "utf-8")
     (forecast,) = PageFile(tmp_path / "a.txt").read()
     assert forecast.kind == "notice"
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    ["云津日报  2026年11月24日  星期二  A03版 要闻", "2026年11月24日 星期二 第3版", "云津晚报 2026年11月24日"],
+)
+def test_a_masthead_tells_the_day_of_print(masthead: str) -> None:
+    """
+    It is no headline, and 昨日 means the day before its date.
+    """
+    story = "荷塘镇新建419个消防栓\n\n本报讯（记者 张三）记者昨日获悉，荷塘镇新建消防栓四百多个，全部验收合格。\n"
+    explained = explain_text(f"{masthead}\n责任编辑：李四\n\n{story}")
+    (article,) = explained.articles
+    assert article.title == "荷塘镇新建419个消防栓"
+    assert article.published
+    assert article.published.date() == date(2026, 11, 24)
+    assert explained.decisions[0].verdict == "版面杂项"
+
+
+def test_a_day_in_a_headline_is_no_masthead() -> None:
+    """
+    News may begin with a date.
+    """
+    text = (
+        "2026年11月24日全区停课\n\n本报讯（记者 张三）受台风影响，全区中小学和幼儿园今天停课一天，各校安排老师值班。\n"
+    )
+    (article,) = explain_text(text).articles
+    assert article.published is None
+
+
+def test_a_day_in_a_notice_is_no_masthead() -> None:
+    """
+    It is the day the notice is about.
+    """
+    (notice,) = explain_text("义诊通知\n2026年12月5日 星期六\n西江社区文化广场，免费量血压。\n").articles
+    assert notice.paragraphs[0] == "2026年12月5日 星期六"
