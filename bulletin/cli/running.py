@@ -18,6 +18,7 @@ from bulletin.cli.make import with_ladder
 from bulletin.cli.progress import Silent
 from bulletin.cli.request import Request, command
 from bulletin.config import Settings, find_settings
+from bulletin.errors import SettingsError
 from bulletin.outside.clock import SystemClock
 
 
@@ -55,7 +56,7 @@ def daemon(request: Request, announcer: AnnouncerOption = None) -> None:
     )
     with closing(database), alone as is_mine:
         if is_mine and not stop.is_set():
-            roster = Roster(lambda: rotas_of(read(), clock, database), lambda: stamp_of(file))
+            roster = Roster(lambda: rotas_of(at_home(read(), first), clock, database), lambda: stamp_of(file))
             hands = first.daemon.hands
             ledger, airlog = Ledger(database), Airlog(database)
             worker = Daemon(roster, ledger, airlog, clock, Silent(), work=first.work, hands=hands, sweep=sweep)
@@ -67,6 +68,18 @@ def daemon(request: Request, announcer: AnnouncerOption = None) -> None:
             with figures_served(first.daemon.metrics_port, worker.figures):
                 worker.run()
     screen.err.print("后台已停止。")
+
+
+def at_home(found: list[Settings], first: Settings) -> list[Settings]:
+    """
+    Return settings that were read again, if they still mean the database that is open.
+
+    Raises:
+        SettingsError: They mean another: the commands would look into that one, while the daemon writes into this.
+    """
+    if any((one.work, one.store) != (first.work, first.store) for one in found):
+        raise SettingsError("工作文件夹或数据库换了地方（output、work、store）。请重新启动后台程序。")
+    return found
 
 
 def on_signal(act: Callable[[], None]) -> None:
