@@ -13,6 +13,8 @@ from decimal import Decimal
 Day = tuple[int, int]
 """Month and day of the month; month 0 where the text does not say it (`30日`)."""
 
+_HALF_A_MONTH = 15
+
 _SIZES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11, "万亿": 12, "": 0}
 """Powers of ten."""
 
@@ -30,6 +32,12 @@ _FIGURE = re.compile(
 )
 _ORDINAL = re.compile(r"第(\d+|[一二三四五六七八九十]+)([期批届次场轮号季站例])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NO_QUANTITY = re.compile(
+    r"[省国县乡]道[A-Z]?\d+|\d+(?=[省国县乡]道|路(?:公交|车|[、和及与,]\d)|号线)"
+    r"|(?:电话|热线|致电|拨打|微信|邮编)[:：为是]{0,2}[\d、,或/-]{3,}|\d(?=次日)"
+)
+"""A road, a bus line and a telephone are names, not quantities."""
+
 _HYPHEN = re.compile(r"(?<=\d)[-—](?=\d{5,})")
 
 
@@ -90,7 +98,8 @@ def figures(text: str) -> frozenset[Figure]:
     """
     Return the quantities of a `plain` text: no dates, no years, of the times of day only those to the minute.
     """
-    rest = _CLOCK.sub("。", _LONE_DAY.sub("。", _SPAN_END.sub("。", _DATE.sub("。", _HYPHEN.sub("", text)))))
+    rest = _NO_QUANTITY.sub("。", _HYPHEN.sub("", text))
+    rest = _CLOCK.sub("。", _LONE_DAY.sub("。", _SPAN_END.sub("。", _DATE.sub("。", rest))))
     moments = {Figure(found[1] + found[2], 0, "时") for found in _MINUTE.finditer(text)}
     return frozenset({_figure(*found.groups()) for found in _FIGURE.finditer(rest)} | moments)
 
@@ -114,11 +123,22 @@ def days(text: str, published: date | None) -> frozenset[Day]:
     """
     found = {(int(m[1]), int(m[2])) for m in _DATE.finditer(text) if m[2]}
     rest = _DATE.sub("。", text)
-    found |= {(0, int(m[1])) for m in (*_LONE_DAY.finditer(rest), *_SPAN_END.finditer(rest))}
+    alone = {int(m[1]) for m in (*_LONE_DAY.finditer(rest), *_SPAN_END.finditer(rest))}
+    alone -= {day for _, day in found}
+    found |= {(_nearest(day, published) if published else 0, day) for day in alone}
     if published:
         near = (published + timedelta(_DAY_WORDS.get(m[0], 1)) for m in _DAY_WORD.finditer(text))
         found |= {(day.month, day.day) for day in near}
     return frozenset(found)
+
+
+def _nearest(day: int, published: date) -> int:
+    """
+    Return the month of a day of the month named alone: the one that brings it nearest to the printing.
+    """
+    away = day - published.day
+    months = 1 if away < -_HALF_A_MONTH else -1 if away > _HALF_A_MONTH else 0
+    return (published.month - 1 + months) % 12 + 1
 
 
 def have_common_day(one: frozenset[Day], other: frozenset[Day]) -> bool:

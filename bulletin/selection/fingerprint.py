@@ -15,6 +15,8 @@ import numpy.typing as npt
 from bulletin.model import Article
 from bulletin.selection.figures import Day, Figure, days, figures, ordinals, plain
 from bulletin.selection.names import Name, first_of_kinds, names
+from bulletin.selection.numerals import in_digits
+from bulletin.selection.simplified import simplified
 
 Grams = npt.NDArray[np.uint32]
 """Hashes of runs of characters, each once, ascending."""
@@ -29,10 +31,13 @@ _FRAME = re.compile(
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]+")
 _FIRST = re.compile(r"[\u4e00-\u9fff]{2}")
 _NEWER = re.compile(
-    "升至|增至|上升到|增加到|升级|最新|进展|续报|推迟|延长至|延时|延期|恢复|抢通|解除|已有|累计|截至|查明|落幕|完成投资|达成|改为|再增|已转移"
+    r"升至|增至|上升到|增加到|升级|最新|进展|续报|推迟|延长至|延时|延期|恢复|抢通|解除|已有|累计|截至|查明|落幕|闭幕|收官|完成投资|达成|改为"
+    r"|再增|已转移|扑灭|找到|找回|追回|追偿|寻获|登陆|减弱|返家|返岗|复工|复课|重新|过半|过[六七八九]成|达[一二三四五六七八九]成|满月"
+    r"|加密|提前(?=恢复|[一二三四五六七八九十两\d个]+[天月年]|完工|通车)|又有|再有|再添|整改完|竣工|首[月周]"
 )
 """What a follow-up's title says."""
 
+_DRILL = re.compile("演练|演习")
 _HEAD = re.compile(r"^[^:,。!?“”《》]{2,12}(?=:)")
 
 
@@ -49,11 +54,13 @@ class Fingerprint:
         figures: The quantities.
         ordinals: What is counted in a series.
         days: The days named.
+        title_days: Those the title names.
         names: The names.
         places: Where it plays: the first name of each decisive kind.
         first: The title's first two hanzi, of the body's where there is no title: who acts, or where.
         head: Whom the title speaks of, before its colon; `""` when it has none.
         printed: When it was printed, None when unknown.
+        is_drill: Whether the title tells of a rehearsal.
         is_follow_up: Whether the title says that something went on: 升至, 恢复, 推迟.
     """
 
@@ -64,11 +71,13 @@ class Fingerprint:
     figures: frozenset[Figure]
     ordinals: frozenset[tuple[str, str]]
     days: frozenset[Day]
+    title_days: frozenset[Day]
     names: frozenset[Name]
     places: tuple[Name, ...]
     first: str
     head: str
     printed: date | None
+    is_drill: bool
     is_follow_up: bool
 
 
@@ -77,9 +86,10 @@ def fingerprint(article: Article) -> Fingerprint:
     """
     Take an article's fingerprint.
     """
-    body = _FRAME.sub("", plain("\n".join(article.paragraphs)))
-    title = plain(article.title)
+    body = _FRAME.sub("", simplified(plain("\n".join(article.paragraphs))))
+    title = simplified(plain(article.title))
     text = f"{title}\n{body}"
+    counted = in_digits(text)
     heading = title or re.split(r"[。\n]", body, maxsplit=1)[0]
     printed = article.published.date() if article.published else None
     return Fingerprint(
@@ -87,14 +97,16 @@ def fingerprint(article: Article) -> Fingerprint:
         title=grams(heading, 2),
         pairs=grams(text, 2),
         runs=grams(text, 3),
-        figures=figures(text),
+        figures=figures(counted),
         ordinals=ordinals(text),
-        days=days(text, printed),
+        days=days(counted, printed),
+        title_days=days(in_digits(title), printed),
         names=names(text),
         places=tuple(first_of_kinds(text).items()),
         first=(_FIRST.search(heading) or [""])[0],
         head=(_HEAD.search(title) or [""])[0],
         printed=printed,
+        is_drill=bool(_DRILL.search(title)),
         is_follow_up=bool(_NEWER.search(title)),
     )
 

@@ -24,6 +24,12 @@ SAME_EVENT = 0.5
 _TEMPLATE = 0.4
 """The share of common wording above which two texts are one template, or one text."""
 
+_OWN = frozenset({"人", "号"})
+"""Kinds of names that are somebody's or something's own."""
+
+_BOUND, _MOVED_ON = 0.7, 0.5
+"""How much less another day counts where both have something of their own in common; where the one goes on."""
+
 _FEW_DAYS = 3
 """An event is reported on for some days; days further apart than this are two events."""
 
@@ -49,6 +55,7 @@ class Evidence:
         places: Whether they play at different places.
         heads: Whether their titles speak of different persons or bodies.
         subjects: Whether neither tells of what the other's title begins with.
+        title_days: Whether their titles name different days.
         ordinals: Whether they are different numbers of a series: 第3期, 第4期.
         names: How many names they have in common.
         name_share: The share of the names of the one that has fewer.
@@ -72,6 +79,7 @@ class Evidence:
     places: float
     heads: float
     subjects: float
+    title_days: float
     ordinals: float
     names: float
     name_share: float
@@ -96,6 +104,7 @@ WEIGHTS = Evidence(
     places=-1.3,
     heads=-0.2,
     subjects=-2.1,
+    title_days=-1.0,
     ordinals=-0.7,
     names=0.8,
     name_share=0.8,
@@ -176,13 +185,16 @@ def _broadly(one: Fingerprint, other: Fingerprint) -> tuple[Evidence, float]:
     titles = sorted((_said(one, other), _said(other, one)))
     agreed, total = _agreed(one.figures, other.figures)
     share = agreed / total if total else 1.0
-    names = len(one.names & other.names)
-    fewest = min(len(one.names), len(other.names))
+    names, fewest = _agreed_names(one, other)
     days = _days_apart(one.days, other.days)
     places = float(_are_elsewhere(one, other))
     heads = float(bool(one.head and other.head) and one.head not in other.text and other.head not in one.text)
     subjects = float(_are_about_others(one, other))
+    is_one_kind = not places and one.is_drill == other.is_drill
+    bond = float(is_one_kind and _are_bound(one, other, names, fewest)) * (1 - template)
     goes_on = one.is_follow_up != other.is_follow_up and names > 0 and not (places or subjects)
+    moved_on = goes_on * (1 - template)
+    """What went on has newer figures and a later day."""
     found = Evidence(
         wording=min(1.0, 2 * wording),
         title=titles[1],
@@ -190,12 +202,13 @@ def _broadly(one: Fingerprint, other: Fingerprint) -> tuple[Evidence, float]:
         figures=min(agreed, 4) / 4 * (0.5 + 0.5 * touching),
         figure_share=share * min(1.0, total / 1.5) * touching,
         other_figures=min(total - agreed, 4) / 4,
-        no_figure=float(total >= 1.5 and share < 0.15),
+        no_figure=float(total >= 1.5 and share < 0.15) * (1 - moved_on),
         day=touching * have_common_day(one.days, other.days),
-        far_days=float(_are_long_apart(one, other, days)),
+        far_days=_are_long_apart(one, other, days) * (1 - max(_BOUND * bond, _MOVED_ON * moved_on)),
         places=places,
         heads=heads,
-        subjects=subjects,
+        subjects=subjects * (1 - _BOUND * bond),
+        title_days=float(_have_other_days(one.title_days, other.title_days)),
         ordinals=float(_are_other_numbers(one, other)),
         names=min(names, 4) / 4 * touching,
         name_share=(names / fewest if fewest else 0.0) * touching,
@@ -204,7 +217,7 @@ def _broadly(one: Fingerprint, other: Fingerprint) -> tuple[Evidence, float]:
         template_days=template * (days is not None and days > 0),
         template_figures=template * (1 - share),
         verbatim=template * (not (places or heads or subjects or days or share < 1)),
-        follow_up=goes_on * touching * (1 - template),
+        follow_up=touching * moved_on,
     )
     return found, template
 
@@ -213,7 +226,37 @@ def _said(one: Fingerprint, other: Fingerprint) -> float:
     return shared(one.title, other.pairs) / len(one.title) if len(one.title) else 0.0
 
 
+def _agreed_names(one: Fingerprint, other: Fingerprint) -> tuple[int, int]:
+    """
+    Return how many names both have, and how many the one has that has fewer.
+    """
+    sizes = len(one.names), len(other.names)
+    if sizes[0] == sizes[1]:
+        return max(_named(one, other), _named(other, one)), sizes[0]
+    return (_named(one, other), sizes[0]) if sizes[0] < sizes[1] else (_named(other, one), sizes[1])
+
+
+def _named(one: Fingerprint, other: Fingerprint) -> int:
+    """
+    Count the names of the one that the other says, whether or not it is known for a name there.
+    """
+    return sum(name in other.names or (len(name[1]) > 1 and name[1] in other.text) for name in one.names)
+
+
+def _are_bound(one: Fingerprint, other: Fingerprint, names: int, fewest: int) -> bool:
+    """
+    Tell whether something only one event has stands in both: a person, a thing by its own name, most of all names.
+    """
+    own = (name for kind, name in one.names | other.names if kind in _OWN)
+    return any(name in one.text and name in other.text for name in own) or (names > 1 and 2 * names >= fewest)
+
+
 def _are_about_others(one: Fingerprint, other: Fingerprint) -> bool:
+    """
+    Tell whether neither tells of what the other's title begins with, or the one only rehearses.
+    """
+    if one.is_drill != other.is_drill:
+        return True
     firsts = bool(one.first and other.first)
     return firsts and one.first not in other.text and other.first not in one.text
 
@@ -249,6 +292,10 @@ def _are_long_apart(one: Fingerprint, other: Fingerprint, days: int | None) -> b
     if days is not None:
         return days > _FEW_DAYS
     return bool(one.printed and other.printed and abs((one.printed - other.printed).days) > _OLD_NEWS)
+
+
+def _have_other_days(one: frozenset[Day], other: frozenset[Day]) -> bool:
+    return bool(one and other) and not have_common_day(one, other)
 
 
 def _apart(one: Day, other: Day) -> int:
