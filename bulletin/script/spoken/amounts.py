@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DIFFERENCE = re.compile(r" ?=")
 _NUMBERED = re.compile(r" ?(?:号(?!楼|线|台风)|室|铺)")
 _TWO_ORDINAL = re.compile(r"(?:[第楼栋幢座号区村路街巷苑园庭轩阁府城湾院厦组期] ?|[、月] ?)\Z")
-_TWO_OR_THREE = re.compile(rf"[、,]3(?![栋幢座层组排队区班])(?={TWO_IS_LIANG.pattern})")
+_TWO_OR_THREE = re.compile(rf"(?:[、,]3|(?:到|至|或)[1-9]\d{{0,2}})(?![栋幢座层组排队区班])(?={TWO_IS_LIANG.pattern})")
 _TWO_LISTED = re.compile(r"\d ?[、,]\Z")
 _TWO_CLASS = re.compile(r"(?:级|[高初][一二三]|[届年]) ?\Z")
 
