@@ -188,8 +188,6 @@ def run(args: list[str] | None = None) -> None:
         sys.stderr.write(_line(error.code, str(error)))
         sys.exit(error.exit_status)
     except typer.Exit as leave:
-        if leave.exit_code == INTERRUPTED:
-            sys.stderr.write("已中止。\n")
         sys.exit(leave.exit_code)
     except typer.Abort:
         sys.stderr.write("已中止。\n")
@@ -200,6 +198,8 @@ def run(args: list[str] | None = None) -> None:
         else:
             sys.stderr.write(_line(UsageError.code, slip(error)))
         sys.exit(2)
+    if status == INTERRUPTED:
+        sys.stderr.write("已中止。\n")
     sys.exit(status if isinstance(status, int) else 0)
 
 

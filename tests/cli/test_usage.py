@@ -101,3 +101,17 @@ def test_without_any_output_a_command_still_works(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ctrl_c_is_answered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Whoever stops a command reads that it stopped; the status is what a shell expects.
+    """
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bulletin.checkup.examine", interrupted)
+    with pytest.raises(SystemExit) as left:
+        run(["doctor"])
+    assert (left.value.code, capsys.readouterr().err) == (130, "已中止。\n")
