@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -139,6 +141,35 @@ def test_an_article_is_looked_through_with_its_title() -> None:
     findings = review(article)
     assert [f.span.paragraph for f in findings] == [HEADLINE]
     assert article.text_of(findings[0].span) == "村长"
+
+
+SENTENCES = list(
+    csv.DictReader(
+        (Path(__file__).parents[1] / "data" / "compliance" / "sentences.tsv").read_text("utf-8").splitlines(),
+        delimiter="\t",
+    )
+)
+LISTED = Lists(block=("青云往事",), ask=("征地",))
+
+
+def test_what_must_prompt_prompts() -> None:
+    """
+    Of sentences with something wrong at most one in twenty passes, and the words are named by their rule.
+    """
+    wrong = [row for row in SENTENCES if row["prompts"] == "y"]
+    found = [
+        any(f.rule == row["rule"] and (row["found"] in f.text or f.text in row["found"]) for f in findings)
+        for row, findings in ((row, review(row["sentence"], LISTED)) for row in wrong)
+    ]
+    assert sum(found) >= 0.95 * len(wrong)
+
+
+def test_what_only_looks_like_it_does_not() -> None:
+    """
+    Of sentences that look alike but are sound at most one in twenty prompts.
+    """
+    sound = [row["sentence"] for row in SENTENCES if row["prompts"] == "n"]
+    assert sum(bool(review(sentence, LISTED)) for sentence in sound) <= 0.05 * len(sound)
 
 
 @given(st.text(max_size=300))
