@@ -32,6 +32,15 @@ MIN_NOTICE = 4
 NO_ROOM = "时长已满，未能排入"
 """Why a story that is good enough is not aired."""
 
+WARNED = "预警全文播出，占满了时段，其余未能排入"
+"""Why nothing else is aired where the warnings in force take all the time."""
+
+UNWANTED = "编辑不用"
+TOO_SHORT = "正文过短"
+
+_GRAVITY = "红橙黄蓝"
+"""The colours of warnings, the gravest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -69,7 +78,7 @@ class Ranked:
     What may be aired.
 
     Args:
-        warnings: The warnings in force, in the order they came in.
+        warnings: The warnings in force, red before orange, yellow and blue, else in the order they came in.
         news: The rest with its worth, what is worth most first; what the editor pinned before all.
         dropped: What may not, and why.
         updates: For the id of each article that brings news of an older one, what it updates.
@@ -85,9 +94,10 @@ def select(articles: Sequence[Article], room: Room, desk: Desk = NO_DESK) -> Run
     """
     Choose the articles worth most that fit the room as whole stories: warnings, news, notices.
 
-    Warnings in force go first and whole. Each story gets `SHORTEST` seconds at least; what is left over is shared out
-    by worth, nobody getting more than its body has words for. News of one topic stand together, behind the most
-    important of them; notices go last. What is left out is in `Rundown.dropped` with its reason.
+    Warnings in force go first and whole, the gravest first; where they fill the slot they are all there is. Each story
+    gets `SHORTEST` seconds at least; what is left over is shared out by worth, nobody getting more than its body has
+    words for. News of one topic stand together, behind the most important of them; notices go last. What is left out is
+    in `Rundown.dropped` with its reason.
 
     Raises:
         EmptyRundownError: Nothing can be aired.
@@ -104,15 +114,37 @@ def arrange(ranked: Ranked, room: Room) -> Rundown:
     """
     left = room.seconds - sum(room.cost(w, room.whole(w)) for w in ranked.warnings)
     chosen, late = _fitting(ranked.news, room, left)
-    dropped = (*ranked.dropped, *(Dropped(a.title, NO_ROOM) for a, _ in late))
+    dropped = (*ranked.dropped, *(Dropped(a.title, NO_ROOM if left > 0 else WARNED) for a, _ in late))
     if not chosen and not ranked.warnings:
-        why = "；".join(f"{d.headline}：{d.reason}" for d in dropped[:3]) or "没有稿件"
-        raise EmptyRundownError(f"没有可以播出的稿件（{why}）。请检查稿源，或加长节目时长。")
+        raise EmptyRundownError(_why_nothing(dropped))
     told = [(w, Worth((("预警生效中，全文播出", 10.0),)), room.whole(w)) for w in ranked.warnings]
     told += [(a, value, seconds) for (a, value), seconds in zip(chosen, _shares(chosen, room, left), strict=True)]
     slugs = _slugs([article for article, _, _ in told])
     stories = (_story(slug, *facts, ranked) for slug, facts in zip(slugs, told, strict=True))
     return Rundown(tuple(stories), dropped)
+
+
+def _why_nothing(dropped: Sequence[Dropped]) -> str:
+    """
+    Say why a day has nothing to air, and what helps: it differs by whether anything came in, fits, or is wanted.
+    """
+    if not dropped:
+        return "没有可以播出的稿件：一篇也没有收到，或都含有禁播词。请检查稿源和禁播词表。"
+    told = "；".join(f"{one.headline}：{one.reason}" for one in dropped[:3])
+    more = f"等 {len(dropped)} 篇" if len(dropped) > 3 else ""
+    reasons = {one.reason for one in dropped}
+    if NO_ROOM in reasons:
+        advice = "请加长节目时长"
+    elif reasons == {UNWANTED}:
+        advice = "请在设置里放开编辑不用的稿件，或补充稿件"
+    else:
+        advice = "请检查稿源，或补充稿件"
+    return f"没有可以播出的稿件（{told}{more}）。{advice}。"
+
+
+def _gravity(warning: Article) -> int:
+    found = re.search(rf"[{_GRAVITY}](?=色)", f"{warning.title}{''.join(warning.paragraphs)}")
+    return _GRAVITY.index(found[0]) if found else len(_GRAVITY)
 
 
 def _story(slug: str, article: Article, value: Worth, seconds: Seconds, ranked: Ranked) -> Story:
@@ -131,7 +163,8 @@ def rank(articles: Sequence[Article], desk: Desk = NO_DESK) -> Ranked:
     """
     Weigh all articles of a day: what `--explain` shows.
     """
-    warnings = tuple({"".join(a.paragraphs): a for a in articles if a.kind == "warning"}.values())
+    once = {"".join(a.paragraphs): a for a in articles if a.kind == "warning"}
+    warnings = tuple(sorted(once.values(), key=_gravity))
     news = [a for a in articles if a.kind != "warning"]
     reasons = {n: reason for n, a in enumerate(news) if (reason := _unfit(a, desk))}
     sifted = sift([a for n, a in enumerate(news) if n not in reasons], desk.aired)
@@ -152,7 +185,7 @@ def _weighed(sifted: Sifted, desk: Desk) -> tuple[tuple[Article, Worth], ...]:
 
 def _unfit(article: Article, desk: Desk) -> str:
     if desk.is_blocked(article):
-        return "编辑不用"
+        return UNWANTED
     if not desk.is_pinned(article) and (selling := selling_words(article)):
         return f"是广告（{'、'.join(selling[:3])}），公益广播不播；确实要播，请在本台设置里指定"
     is_short_enough = (
@@ -161,7 +194,7 @@ def _unfit(article: Article, desk: Desk) -> str:
         or NOTICE_TITLE.search(article.title) is not None
         or is_due(article)
     )
-    return "正文过短" if _body(article) < (MIN_NOTICE if is_short_enough else MIN_BODY) else ""
+    return TOO_SHORT if _body(article) < (MIN_NOTICE if is_short_enough else MIN_BODY) else ""
 
 
 def _body(article: Article) -> int:

@@ -99,6 +99,69 @@ def test_warnings_go_first_and_whole() -> None:
     assert not rundown.stories[0].is_notice
 
 
+def warning(title: str, length: int = 60) -> Article:
+    return Article.from_text(title, f"{title}信号生效。" + "请注意防范。" * (length // 6), kind="warning")
+
+
+def test_of_several_warnings_the_gravest_goes_first() -> None:
+    """
+    Red before orange, yellow and blue, whatever came in first.
+    """
+    page = [warning("大风蓝色预警"), article("新闻"), warning("雷电黄色预警"), warning("暴雨红色预警")]
+    heard = [s.article.title for s in select(page, Room(400)).stories]
+    assert heard == ["暴雨红色预警", "雷电黄色预警", "大风蓝色预警", "新闻"]
+
+
+def test_a_warning_longer_than_the_slot_is_aired_whole_and_alone() -> None:
+    """
+    Nothing is cut from a warning; what finds no room beside it says that the warning took it.
+    """
+    long = warning("暴雨红色预警", 1200)
+    rundown = select([article("新闻"), long], Room(60))
+    assert [s.article for s in rundown.stories] == [long]
+    assert rundown.stories[0].allotted == pytest.approx(Room(60).whole(long))
+    assert [(d.headline, "预警" in d.reason) for d in rundown.dropped] == [("新闻", True)]
+
+
+def test_pins_that_do_not_both_fit_leave_one() -> None:
+    """
+    The first pinned story airs, the second says that there was no room; nothing unpinned takes its place.
+    """
+    page = [article("甲", 3000), article("乙", 3000), article("丙丙", 3000)]
+    rundown = select(page, Room(30), Desk(pins=("乙", "丙丙")))
+    assert [s.article.title for s in rundown.stories] == ["乙"]
+    assert {d.headline for d in rundown.dropped} == {"甲", "丙丙"}
+
+
+@pytest.mark.parametrize(
+    ("page", "desk", "advice"),
+    [
+        ([], Desk(), "一篇也没有收到"),
+        ([article("甲"), article("乙")], Desk(blocks=("甲", "乙")), "放开编辑不用"),
+        ([article("甲", 10)], Desk(), "补充稿件"),
+        ([article("甲")], Desk(), "加长节目时长"),
+    ],
+    ids=["nothing", "blocked", "short", "no room"],
+)
+def test_a_day_without_a_programme_says_what_helps(page: list[Article], desk: Desk, advice: str) -> None:
+    """
+    Nothing came in, nothing is wanted, nothing is long enough, nothing fits: four causes, four counsels.
+    """
+    with pytest.raises(EmptyRundownError, match=advice):
+        select(page, Room(10), desk)
+
+
+def test_a_day_of_notices_alone_is_a_programme() -> None:
+    """
+    Where all are notices they are aired in the order of their worth until the slot is full.
+    """
+    page = [article(f"{c}街停水通知") for c in "东南西北中"]
+    page = [Article.from_text(a.title, f"{a.paragraphs[0][:60]}请居民提前储水。") for a in page]
+    rundown = select(page, Room(120))
+    assert [s.is_notice for s in rundown.stories] == [True, True]
+    assert {d.reason for d in rundown.dropped} == {"时长已满，未能排入"}
+
+
 def test_notices_go_last_and_count_twice() -> None:
     """
     What tells listeners what to do is heard last; as it is read twice, it takes twice its time.
