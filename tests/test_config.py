@@ -59,7 +59,8 @@ def test_all_faults_are_told_at_once(settings_file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[station\n", "格式不对"),
+        ("[station\n", "格式不对：方括号没有成对"),
+        ("[station]\nname\n", "要写成 名字 = 值"),
         ("[station]\nname = “白沙”\n", "第 2 行第 8 个字附近格式不对：“ 是中文标点，请改成英文标点"),
         ('[speech]\r\nladder = ["edge"，"espeak"]\r\n', "第 2 行第 17 个字附近格式不对：， 是中文标点"),
         ("【station】\n", "【 是中文标点"),

@@ -41,6 +41,8 @@ _CURES = {
     "Illegal character": "引号没有成对，前后都要是英文引号",
     "Invalid value": "文字和时刻要用英文引号括起来",
     "Unclosed": "前面少了逗号或括号",
+    "Expected ']'": "方括号没有成对",
+    "Expected '='": "每一项要写成 名字 = 值",
     "Expected newline": "一行只写一项，文字和时刻要用英文引号括起来",
 }
 """What to do, by the first words of what `tomllib` says."""
