@@ -88,16 +88,14 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
         SourceError: The file is missing, unreadable, empty or too large.
     """
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise SourceError(
-                f"{path} 有 {size // 1_000_000} MB，超过 {max_bytes // 1_000_000} MB 的上限，不像一个报纸版面。"
-            )
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(max_bytes + 1)  # a device or a pipe may have no end
     except FileNotFoundError as error:
         raise SourceError(f"找不到文件 {path}。请检查路径是否写对。") from error
     except OSError as error:
         raise SourceError(f"读不了文件 {path}（{error.strerror}）。请检查读取权限。") from error
+    if len(raw) > max_bytes:
+        raise SourceError(f"{path} 超过 {max_bytes // 1_000_000} MB 的上限，不像一个报纸版面。请换一个文件。")
     if not raw.strip():
         raise SourceError(f"{path} 是空文件。请放入版面文字后再试。")
     return raw

@@ -96,3 +96,12 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     """
     with pytest.raises(SourceError, match=r"没有 \.txt"):
         page_files(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero on this system")
+def test_a_device_without_an_end_is_refused() -> None:
+    """
+    No more is read than an article file may have.
+    """
+    with pytest.raises(SourceError, match="上限"):
+        PageFile(Path("/dev/zero")).read()
