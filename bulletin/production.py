@@ -52,7 +52,7 @@ class Watch(Protocol):
 
     def step(self, verb: str, said: str) -> None:
         """
-        Hear that one of the six verbs is done, and with what result, in Chinese.
+        Hear that one of the six verbs is done, and with what result, in Chinese; or that another program is waited for.
         """
         ...
 
@@ -152,7 +152,7 @@ def make(parts: Parts, day: date, slot: Slot, watch: Watch, *, is_new_revision: 
     if newest:
         is_closed = newest.state in (State.PUBLISHED, State.SUPERSEDED, State.RETRACTED)
         key = replace(newest.key, revision=newest.key.revision + is_closed)
-    claim = _claimed(parts, key, slot)
+    claim = _claimed(parts, key, slot, watch)
     if isinstance(claim, Entry):
         return Made(claim, is_new=False)
     return fulfil(parts, claim, slot, watch)
@@ -167,7 +167,7 @@ def revise(parts: Parts, key: EditionKey, slot: Slot, scripts: tuple[Script, ...
         BulletinError: It cannot be made; the ledger says why.
     """
     newest = parts.ledger.newest(key)
-    claim = _claimed(parts, replace(key, revision=newest.key.revision + 1 if newest else 0), slot)
+    claim = _claimed(parts, replace(key, revision=newest.key.revision + 1 if newest else 0), slot, watch)
     if isinstance(claim, Entry):
         return Made(claim, is_new=False)
     return fulfil(parts, claim, slot, watch, scripts=scripts)
@@ -312,7 +312,7 @@ def _release(parts: Parts, claim: Claim, edition: Edition, watch: Watch) -> None
     watch.step("publish", str(files["mp3"]))
 
 
-def _claimed(parts: Parts, key: EditionKey, slot: Slot) -> Claim | Entry:
+def _claimed(parts: Parts, key: EditionKey, slot: Slot, watch: Watch) -> Claim | Entry:
     """
     File an edition and claim it; where somebody else is making it, wait for them and return what they published.
     """
@@ -320,6 +320,7 @@ def _claimed(parts: Parts, key: EditionKey, slot: Slot) -> Claim | Entry:
     since = max(due, parts.clock.now()) if key.revision else due  # a correction may come after the first deadline
     parts.ledger.file(key, due, since + timedelta(seconds=slot.catch_up))
     until = parts.clock.monotonic() + WAIT
+    is_told = False
     while True:
         claim = parts.ledger.claim(key, owner())
         if claim:
@@ -329,6 +330,9 @@ def _claimed(parts: Parts, key: EditionKey, slot: Slot) -> Claim | Entry:
             return entry
         if parts.clock.monotonic() >= until:
             raise BusyError(f"{key.name} 这一期正由另一个程序制作。请稍后再试。")
+        if not is_told:
+            watch.step("wait", f"另一个程序正在做这一期，或者上次中断了，最多等 {WAIT:.0f} 秒")
+            is_told = True
         parts.clock.sleep(0.5)
 
 

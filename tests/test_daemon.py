@@ -13,7 +13,7 @@ from fakes import FakeAnnouncer, FixedClock
 
 from bulletin.cli.progress import Silent
 from bulletin.daemon import Daemon, Timekeeper
-from bulletin.errors import DiskFullError, ServiceError, SettingsError, SourceError, UsageError
+from bulletin.errors import BusyError, DiskFullError, ServiceError, SettingsError, SourceError, UsageError
 from bulletin.model import Article, Byline, DayPlan, EditionKey, Rendition, Slot, Station
 from bulletin.outside.ballast import BALLAST_BYTES
 from bulletin.outside.figures import figures_served
@@ -478,6 +478,24 @@ def test_an_approval_is_taken_back_when_its_audio_is_gone(tmp_path: Path) -> Non
     assert village.state() is State.REVIEW
     assert village.ledger.in_review()
     village.database.close()
+
+
+def test_who_waits_for_another_program_is_told(village: Village) -> None:
+    """
+    While another process holds the edition, or a killed one's lease runs on, the operator does not sit before nothing.
+    """
+    told: list[tuple[str, str]] = []
+
+    class Listener(Silent):
+        def step(self, verb: str, said: str) -> None:
+            told.append((verb, said))
+
+    village.ledger.file(KEY, AIR, AIR + timedelta(hours=2))
+    assert village.ledger.claim(KEY, "somebody else")
+    with pytest.raises(BusyError):
+        make(village.parts(), KEY.air_date, village.station.slots[0], Listener())
+    assert [verb for verb, _ in told] == ["wait"]
+    assert "60" in told[0][1]
 
 
 def test_what_was_retracted_is_not_made_again_unasked(village: Village) -> None:

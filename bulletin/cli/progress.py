@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 _VERBS = {
+    "wait": "等候",
     "gather": "读稿",
     "select": "编排",
     "write": "写稿",
