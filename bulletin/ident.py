@@ -40,7 +40,7 @@ def stand_in(parts: Parts, entry: Entry, slot: Slot) -> None:
             logger.error("%s: silence: no programme, and no ident: %s", entry.key.name, error)  # noqa: TRY400 - told, not traced
             kind, why = "silence", f"{why}；台标也不能播：{error}"
     if parts.ledger.stand_in(entry.key, kind, why):
-        logger.error("%s: no programme at air time: %s stands in", entry.key.name, kind)
+        logger.error("%s %s: no programme at air time: %s stands in", entry.key.station, entry.key.name, kind)
         parts.refresh()
 
 

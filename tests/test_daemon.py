@@ -491,7 +491,7 @@ def test_who_waits_for_another_program_is_told(village: Village) -> None:
             told.append((verb, said))
 
     village.ledger.file(KEY, AIR, AIR + timedelta(hours=2))
-    assert village.ledger.claim(KEY, "somebody else")
+    assert Ledger(village.database).claim(KEY, "somebody else")  # for the usual half minute
     with pytest.raises(BusyError):
         make(village.parts(), KEY.air_date, village.station.slots[0], Listener())
     assert [verb for verb, _ in told] == ["wait"]
