@@ -33,10 +33,14 @@ _FIRST = re.compile(r"[\u4e00-\u9fff]{2}")
 _NEWER = re.compile(
     r"升至|增至|上升到|增加到|升级|最新|进展|续报|推迟|延长至|延时|延期|恢复|抢通|解除|已有|累计|截至|查明|落幕|闭幕|收官|完成投资|达成|改为"
     r"|再增|已转移|扑灭|找到|找回|追回|追偿|寻获|登陆|减弱|返家|返岗|复工|复课|重新|过半|过[六七八九]成|达[一二三四五六七八九]成|满月"
-    r"|加密|提前(?=恢复|[一二三四五六七八九十两\d个]+[天月年]|完工|通车)|又有|再有|再添|整改完|竣工|首[月周]"
+    r"|加密|提前(?=恢复|[一二三四五六七八九十两\d个]+[天月年]|完工|通车)|增开|取消|又有|再有|再添|整改完|竣工|首[月周]"
 )
 """What a follow-up's title says."""
 
+_AHEAD = re.compile(
+    "开工|动工|奠基|启动建设|拟|将于|将建|计划|定于|(?:年底|月底|明年|下月|下周)[^，。]{0,8}(?:通|完|建|开|投)"
+)
+_DONE = re.compile("通水|通车|通电|通气|投产|投用|启用|完工|竣工|建成|打通|开通|落成")
 _DRILL = re.compile("演练|演习")
 _HEAD = re.compile(r"^[^:,。!?“”《》]{2,12}(?=:)")
 
@@ -61,6 +65,8 @@ class Fingerprint:
         head: Whom the title speaks of, before its colon; `""` when it has none.
         printed: When it was printed, None when unknown.
         is_drill: Whether the title tells of a rehearsal.
+        is_ahead: Whether the title tells of what is begun or planned: 开工, 年底通车.
+        is_done: Whether it tells of what is finished: 通水, 投产.
         is_follow_up: Whether the title says that something went on: 升至, 恢复, 推迟.
     """
 
@@ -78,6 +84,8 @@ class Fingerprint:
     head: str
     printed: date | None
     is_drill: bool
+    is_ahead: bool
+    is_done: bool
     is_follow_up: bool
 
 
@@ -106,6 +114,8 @@ def fingerprint(article: Article) -> Fingerprint:
         first=(_FIRST.search(heading) or [""])[0],
         head=(_HEAD.search(title) or [""])[0],
         printed=printed,
+        is_ahead=bool(_AHEAD.search(title)),
+        is_done=bool(_DONE.search(title)) and not _AHEAD.search(title),
         is_drill=bool(_DRILL.search(title)),
         is_follow_up=bool(_NEWER.search(title)),
     )

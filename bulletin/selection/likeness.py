@@ -27,11 +27,20 @@ _TEMPLATE = 0.4
 _OWN = frozenset({"人", "号"})
 """Kinds of names that are somebody's or something's own."""
 
+_MANY, _MOST = 1.5, 0.75
+"""So much weight of figures, and such a share of them, only one event has: three numbers of two digits, nearly all."""
+
 _BOUND, _MOVED_ON = 0.7, 0.5
 """How much less another day counts where both have something of their own in common; where the one goes on."""
 
 _FEW_DAYS = 3
 """An event is reported on for some days; days further apart than this are two events."""
+
+_MONTH = 30
+"""Days after which what is told in other words is hardly the same matter still going on."""
+
+_AT_ONCE = 0.3
+"""How much of that another day tells from the first one on."""
 
 _OLD_NEWS = 10
 """Days between two printings after which the same words rather tell of the next event."""
@@ -186,12 +195,13 @@ def _broadly(one: Fingerprint, other: Fingerprint) -> tuple[Evidence, float]:
     agreed, total = _agreed(one.figures, other.figures)
     share = agreed / total if total else 1.0
     names, fewest = _agreed_names(one, other)
-    days = _days_apart(one.days, other.days)
+    days = _days_apart(one, other)
     places = float(_are_elsewhere(one, other))
     heads = float(bool(one.head and other.head) and one.head not in other.text and other.head not in one.text)
     subjects = float(_are_about_others(one, other))
     is_one_kind = not places and one.is_drill == other.is_drill
-    bond = float(is_one_kind and _are_bound(one, other, names, fewest)) * (1 - template)
+    counts_agree = agreed >= _MANY and share >= _MOST
+    bond = float(is_one_kind and (counts_agree or _are_bound(one, other, names, fewest))) * (1 - template)
     goes_on = one.is_follow_up != other.is_follow_up and names > 0 and not (places or subjects)
     moved_on = goes_on * (1 - template)
     """What went on has newer figures and a later day."""
@@ -204,7 +214,7 @@ def _broadly(one: Fingerprint, other: Fingerprint) -> tuple[Evidence, float]:
         other_figures=min(total - agreed, 4) / 4,
         no_figure=float(total >= 1.5 and share < 0.15) * (1 - moved_on),
         day=touching * have_common_day(one.days, other.days),
-        far_days=_are_long_apart(one, other, days) * (1 - max(_BOUND * bond, _MOVED_ON * moved_on)),
+        far_days=_are_long_apart(one, other, days) * _tells(days, template, _BOUND * bond, _MOVED_ON * moved_on),
         places=places,
         heads=heads,
         subjects=subjects * (1 - _BOUND * bond),
@@ -278,11 +288,16 @@ def _common(fewer: frozenset[Figure], more: frozenset[Figure]) -> float:
     return sum(f.weight for f in fewer if f in more or any(f.is_like(g) for g in by_size.get(f.places, ())))
 
 
-def _days_apart(one: frozenset[Day], other: frozenset[Day]) -> int | None:
+def _days_apart(one: Fingerprint, other: Fingerprint) -> int | None:
     """
     Return the least number of days between a day of the one and a day of the other; None when one names none.
+
+    What was printed months apart is so far apart: the days say no year.
     """
-    return min((_apart(a, b) for a in one for b in other), default=None)
+    printed = abs((one.printed - other.printed).days) if one.printed and other.printed else 0
+    if printed > 2 * _MONTH:
+        return printed
+    return min((_apart(a, b) for a in one.days for b in other.days), default=None)
 
 
 def _are_long_apart(one: Fingerprint, other: Fingerprint, days: int | None) -> bool:
@@ -296,6 +311,20 @@ def _are_long_apart(one: Fingerprint, other: Fingerprint, days: int | None) -> b
 
 def _have_other_days(one: frozenset[Day], other: frozenset[Day]) -> bool:
     return bool(one and other) and not have_common_day(one, other)
+
+
+def _tells(days: int | None, template: float, bond: float, moved_on: float) -> float:
+    """
+    Return how much it tells that two reports name other days: all in a series, otherwise more from day to day.
+
+    It tells less where the one goes on; within a month also where something of their own ties them together.
+    """
+    if days is None:
+        return 1 - max(bond, moved_on)
+    if days >= _MONTH:
+        return 1 - moved_on
+    grown = _AT_ONCE + (1 - _AT_ONCE) * days / _MONTH
+    return (1.0 if template else grown) * (1 - max(bond, moved_on))
 
 
 def _apart(one: Day, other: Day) -> int:

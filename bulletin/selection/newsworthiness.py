@@ -159,7 +159,7 @@ _CEREMONY = re.compile(
     "|(?:[省市区县镇乡]委|政府|人大|政协|纪委|领导|书记|[市区县镇乡]长)[^，。、；]{0,10}(?:调研|视察|考察|督导"
     "|调度|座谈|走访|学习|研究|部署)"
 )
-_NEAR = "今天|今日|今晚|今晨|明天|明日|明晚|明早|明晨"
+_NEAR = "今天|今日|今晚|今早|今晨|明天|明日|明晚|明早|明晨"
 _CLOCK = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[时点]|[:：]\d\d)"
 _DUE = re.compile(
     rf"今明两天|(?:{_NEAR}|今夜|即日)[^，。；]{{0,14}}?(?:截止|起|前|{_CLOCK})|(?:{_NEAR}|今夜)(?:停|封|开|免费"
@@ -167,7 +167,7 @@ _DUE = re.compile(
 )
 _LAST_DAY = re.compile(r"截止|(?:月底|\d[日号])(?:之)?前|逾期")
 _ELSEWHERE = re.compile(f"外省|外地媒体|(?:{LANDS.pattern})|(?:{PROVINCES.pattern})")
-_DATED = re.compile(rf"\d|{_NEAR}|昨[天日晚]|前[天日]|日前|近日|周[一二三四五六日末]")
+_DATED = re.compile(rf"\d|{_NEAR}|昨[天日晚夜]|前[天日]|日前|近日|周[一二三四五六日末]")
 _ADVERT = re.compile(ADVERT)
 _SALES_TALK = re.compile(SALES_TALK)
 _PART = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:省|市|自治区|自治州|区|县|镇|乡|街道|村|社区)")
@@ -317,6 +317,14 @@ def selling_words(article: Article) -> tuple[str, ...]:
     """
     found = _sales_talk(_whole(article))
     return tuple(found) if len(found) > 2 else ()
+
+
+def is_whole(article: Article) -> bool:
+    """
+    Tell whether even a short body is news: a full sentence that says when or how many, no picture's line.
+    """
+    body = "".join(article.paragraphs)
+    return body.endswith(("。", "！")) and not body.startswith(("图为", "图片", "↑", "▲")) and bool(_DATED.search(body))
 
 
 def is_due(article: Article) -> bool:

@@ -155,7 +155,7 @@ def is_newer(one: Article, other: Article) -> bool:
     dated = one.published is not None and other.published is not None
     if one.published and other.published and one.published < other.published:
         return False
-    says_so = newer.is_follow_up and not older.is_follow_up
+    says_so = (newer.is_follow_up and not older.is_follow_up) or (newer.is_done and older.is_ahead)
     later = dated and one.published != other.published
     return (says_so or later) and (_moved(newer, older) or says_so)
 

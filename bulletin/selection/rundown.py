@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bulletin.errors import EmptyRundownError
 from bulletin.model import Article, Dropped, Rundown, Seconds, Story
-from bulletin.selection.newsworthiness import NO_DESK, Desk, Standing, Worth, is_due, selling_words, worth
+from bulletin.selection.newsworthiness import NO_DESK, Desk, Standing, Worth, is_due, is_whole, selling_words, worth
 from bulletin.selection.repeats import Sifted, sift
 from bulletin.selection.topics import NOTICE_TITLE, is_notice, topic_of
 
@@ -28,6 +28,9 @@ MIN_BODY = 40
 
 MIN_NOTICE = 4
 """Likewise for what its title says is a notice, and for what the editor wants: an urgent one is short."""
+
+MIN_WHOLE = 24
+"""Likewise for news that says when or how many, in whole sentences."""
 
 NO_ROOM = "时长已满，未能排入"
 """Why a story that is good enough is not aired."""
@@ -188,13 +191,16 @@ def _unfit(article: Article, desk: Desk) -> str:
         return UNWANTED
     if not desk.is_pinned(article) and (selling := selling_words(article)):
         return f"是广告（{'、'.join(selling[:3])}），公益广播不播；确实要播，请在本台设置里指定"
-    is_short_enough = (
-        desk.is_pinned(article)
-        or article.kind == "notice"
-        or NOTICE_TITLE.search(article.title) is not None
-        or is_due(article)
-    )
-    return TOO_SHORT if _body(article) < (MIN_NOTICE if is_short_enough else MIN_BODY) else ""
+    return TOO_SHORT if _body(article) < _least(article, desk) else ""
+
+
+def _least(article: Article, desk: Desk) -> int:
+    """
+    Return how many characters an article's body must have.
+    """
+    if desk.is_pinned(article) or article.kind == "notice" or NOTICE_TITLE.search(article.title):
+        return MIN_NOTICE
+    return MIN_WHOLE if is_due(article) or is_whole(article) else MIN_BODY
 
 
 def _body(article: Article) -> int:

@@ -18,6 +18,7 @@ DATA = Path(__file__).parents[1] / "data" / "dedupe"
 EVENTS = [json.loads(line) for line in (DATA / "own_events.jsonl").read_text("utf-8").splitlines()]
 LATER = [json.loads(line) for line in (DATA / "later_events.jsonl").read_text("utf-8").splitlines()]
 HARDER = [json.loads(line) for line in (DATA / "harder_events.jsonl").read_text("utf-8").splitlines()]
+FRESH = [json.loads(line) for line in (DATA / "fresh_events.jsonl").read_text("utf-8").splitlines()]
 DEVELOPMENT = DATA / "dev.jsonl"
 
 Pair = tuple[Article, Article, bool, str]
@@ -73,6 +74,14 @@ def test_harder_pairs_are_told_apart_in_nine_of_ten() -> None:
     assert f1(own_pairs(HARDER)) >= 0.9
     taken = [kind for a, b, same, kind in own_pairs(HARDER) if not same and likeness(a, b) >= SAME_EVENT]
     assert taken in ([], ["roundup"])
+
+
+def test_fresh_pairs_are_rarely_missed_and_never_confused() -> None:
+    """
+    On pairs hardly or not at all mended for, no other event passes for the same.
+    """
+    assert f1(own_pairs(FRESH)) >= 0.75
+    assert not [a.title for a, b, same, _ in own_pairs(FRESH) if not same and likeness(a, b) >= SAME_EVENT]
 
 
 def test_of_two_states_the_newer_is_told() -> None:

@@ -157,17 +157,17 @@ def tau(order: list[int]) -> float:
 
 def test_a_day_is_heard_nearly_in_the_order_an_editor_would_choose() -> None:
     """
-    Kendall's tau over nine days is at least .7, and of the first three at most a quarter is missed.
+    Kendall's tau over eleven days is at least .7, and of the first three at most a quarter is missed.
     """
     orders = [heard(day) for day in DAYS]
     assert sum(map(tau, orders)) / len(orders) >= 0.7
     assert sum(first not in order[:3] for order in orders for first in (1, 2, 3)) <= 7
 
 
-@pytest.mark.parametrize("day", DAYS, ids=lambda day: day["day"])
+@pytest.mark.parametrize("day", DAYS[:9], ids=lambda day: day["day"])
 def test_an_advertisement_is_never_chosen(day: dict[str, Any]) -> None:
     """
-    What is nothing but an advertisement is dropped and says why, unless the editor pins it.
+    What is nothing but an advertisement (nine days end with one) is dropped and says why, unless the editor pins it.
     """
     page = [Article.from_text(story["title"], story["body"]) for story in day["stories"]]
     advert = max(day["stories"], key=lambda story: story["rank"])["title"]

@@ -54,6 +54,17 @@ def test_a_piece_without_words_is_left_out() -> None:
     assert [d.reason for d in rundown.dropped] == ["正文过短"]
 
 
+def test_a_short_body_that_is_whole_is_news() -> None:
+    """
+    One sentence that says when or how many is aired; a picture's line of the same length is not.
+    """
+    whole = Article.from_text("修桥", "因桥墩受冲刷，下屋村桥今天起禁止三吨以上车辆通行。")
+    picture = Article.from_text("花开", "图为12月3日游客在村口的花田里拍照留念，天气晴好。")
+    rundown = select([whole, picture], Room(300))
+    assert [s.article for s in rundown.stories] == [whole]
+    assert [d.reason for d in rundown.dropped] == ["正文过短"]
+
+
 @pytest.mark.parametrize("room", [Room(10), Room(0)])
 def test_nothing_to_air_is_an_error(room: Room) -> None:
     """
