@@ -222,7 +222,8 @@ def _notes(walk: Spoken, slot: Seconds) -> tuple[str, ...]:
         return ()
     length = f"节目长 {walk.seconds:.0f} 秒，比时段的 {slot:.0f} 秒{'长' if off > 0 else '短'} {abs(off):.0f} 秒"
     if off > 0:
-        return (f"{length}，没有更多整句可以删减",)
+        whole = [one.story for one in walk.scripts if one.story.article.kind != "news"]
+        return (f"{length}，{'预警、通知照原文全文播出' if whole else '没有更多整句可以删减'}",)
     has_more = any(dropped.reason == NO_ROOM for dropped in walk.rundown.dropped)
     return (f"{length}，没有长短合适的整句可以补上" if has_more else f"稿件不够：{length}",)
 
