@@ -86,18 +86,24 @@ def with_dates(sentence: Excerpt, published: date | None) -> Excerpt | None:
     """
     Return the sentence with every day word put into a date; None when one cannot be, and the sentence needs it.
 
-    A day word that stands alone before a comma at the head of the sentence, or opens it as 昨日上午 does, is left out.
+    A day word that stands alone before a comma at the head of the sentence, or opens it as 昨日上午 does, is left out;
+    so is the clause that only tells when a reporter learnt it.
     """
     for found in reversed(day_words(sentence.text)):
         said = dated_word(found, published)
         if said is not None:
             sentence = sentence.replaced(*found.span(), said)
+        elif (told := _LEARNT.match(sentence.text)) and found.start() < told.end():
+            sentence = sentence.part(told.end(), len(sentence.text))
         elif found.start() == 0 and (opening := _OPENING.match(sentence.text)) and not _ANNOUNCES.search(sentence.text):
             sentence = sentence.part(opening.end(), len(sentence.text))
         else:
             return None
     return sentence
 
+
+_LEARNT = re.compile(r"(?:记者|笔者)?[^，。；：“]{0,24}?(?:获悉|了解到|得知|消息)，")
+"""记者昨日从荷塘镇获悉: what follows is the news, on whatever day it was learnt."""
 
 _OPENING = re.compile(r"[^，。；：！？]{2,3}(?:上午|下午|中午|晚上|晚|早上|凌晨|\d{1,2}时)?(?:起)?，")
 _ANNOUNCES = re.compile(r"将(?:于|在)?[^，]{0,8}(?:停|开|举行|启动)|气温|降水|大雨|暴雨|台风|寒潮来袭")
