@@ -234,7 +234,8 @@ def pages(given: Sequence[str]) -> dict[str, list[tuple[str, str, dict[str, Any]
     for path in sorted((DATA / "segment").glob("*.txt")):
         kind = {"a": "in view", "b": "kept aside"}.get(path.stem[0], "given")
         sets.setdefault(kind, []).append(_page(path, path.with_suffix(".json")))
-    return sets
+    by_hand = sorted((DATA / "newsprint").glob("*.txt"))
+    return sets | {"by hand": [_page(path, path.with_suffix(".json")) for path in by_hand]}
 
 
 def _page(path: Path, truth: Path) -> tuple[str, str, dict[str, Any]]:
