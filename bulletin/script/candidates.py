@@ -38,6 +38,8 @@ _POINTS_INSIDE = re.compile(
 _ALIKE = re.compile(r"类似|同样的|上述|前述|如此|这[类种些样]")
 _FOLLOWS = re.compile(r"^(?:对此|为此|因此|所以|于是|随后|总之|如今|由此)，")
 _HE = re.compile(r"^[^，]{2,10}，[他她]")
+_ASKED = re.compile(r"(?:问|提问|记者问?|主持人)\s*[：:]|[^。！]{2,40}？$")
+_ANSWERED = re.compile(r"(?:答|回答|答复)\s*[：:]\s*")
 _PERSON = "人"
 _NEAR = 3
 """How many sentences 他 may be away from the last line said."""
@@ -101,7 +103,10 @@ def material(article: Article) -> Material:
         for sentence in with_exceptions(split_sentences(paragraph))
         for part in parallel_parts(sentence)
     ]
-    sound = [not touches(spans, one.paragraph, one.places[0], one.places[-1] + 1) for one in printed]
+    sound = [
+        not touches(spans, one.paragraph, one.places[0], one.places[-1] + 1) and not _ASKED.match(one.text)
+        for one in printed
+    ]
     subject = who(telling_half(article).text)
     told = [_mended(sentence, subject) for sentence in printed]
     lists = enumerations(told)
@@ -130,6 +135,8 @@ def _titles(article: Article) -> Iterator[Candidate]:
 
 
 def _mended(sentence: Excerpt, name: str) -> Excerpt:
+    label = _ANSWERED.match(sentence.text)
+    sentence = sentence.part(label.end(), len(sentence.text)) if label else sentence
     said = without_telling(reported(resolve_brackets(sentence)))
     said = without(said, (ours.span() for ours in _OURS.finditer(said.text)))
     return with_breaths(without_nesting(said, name))

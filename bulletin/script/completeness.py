@@ -54,7 +54,8 @@ _EVENT = re.compile(r"召开|举行|举办|开展|发布|启动|开业|揭牌|�
 _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|前|后)?(?:上午|下午|中午|晚上?|凌晨|早上|傍晚)?(?:\d{1,2}[时点:]\d{0,2}分?)?$|"
     r"^[^，]{0,6}(?<![第每])(?:[一二三四五六七八九十两半数几\d]+(?:多|余)?个?(?:月|年|天|周|日|小时))(?:以?来|间|内|之?[前后])$|"
-    r"^(?:截至|截止|自|从|到|至|近日|近期|日前|连日来|目前|今年|去年|近年来|当天|今年以来|一直以来|多年来)[^，]{0,10}$"
+    r"^(?:截至|截止|自|从|到|至|近日|近期|日前|连日来|目前|今年|去年|近年来|当天|今年以来|一直以来|多年来)[^，]{0,10}$|"
+    r"^每(?:个?[月周年季]|星期|天|日)[^，]{0,10}(?:清晨|早晨|上午|下午|中午|傍晚|晚上|夜里|凌晨|周末|[一二三四五六日天])$"
 )
 
 _HANGS = re.compile(
@@ -70,16 +71,29 @@ _ADDRESSED = re.compile(
 )
 """Whoever says something to somebody has not said it yet."""
 _FRAME = re.compile(
-    r"^.{2,}(?:发布|印发|下发|发出|公布|出台|张贴)(?:了|一则|一份)*(?:通知|通告|公告|通报|消息|公开信)$"
+    r"^.{2,}(?:发布|印发|下发|发出|公布|出台|张贴)(?:了|一则|一份)*(?:通知|通告|公告|通报|消息|公开信|[^，]{0,4}(?:预告|预警|提示|提醒))$"
 )
 """That something was announced is not the news; what was announced is."""
+_ANNOUNCED = re.compile(
+    r"^.{2,}(?:发布|印发|下发|发出|公布|出台|张贴)[^，：]{0,32}"
+    r"(?:预告|预警|提示|提醒|倡议|公告|通告|方案|办法|细则|意见|规定|措施|名单|结果)》?$"
+)
+"""Likewise of a document: it is named for what stands in it."""
+_EXPLAINED = re.compile(
+    r"(?:主任|[局科股处部站所馆校院镇乡区县]长|专家|人士|负责人|经理|书记|研究员|教授|医生|律师|分析师)[\u4e00-\u9fff]{0,4}"
+    r"(?:分析|解释|解读|判断|说明|推测)$"
+)
+_CAUSED = re.compile(
+    r"^[^，]{2,16}(?<!原)因(?!此|地|病|公|故|工|人)(?![^，]*(?:被|而|导致|造成|引发|去世|获|受伤))[^，]{3,}$"
+)
+"""渡口因水位上涨: what came of it has not been said yet."""
 _UNFINISHED = re.compile(
     r"(?:经过|历经|历时|通过|凭借|按照|根据|围绕|针对|借助|利用)[^，了]{2,16}$|(?:前夕|初期|之初|当[天日晚]|以[前后])$|"
     r"(?:围绕|针对|按照|根据|通过|依托|利用|借助|聚焦)[^，]*(?:专题|主题|方面|问题|内容|要求|标准|原则|工作|机制|平台|渠道|环节|领域|重点|需求|精神)$|"
     r"(?<!时间)(?<!期限)[从自][^，]{1,12}[至到][^，]{1,10}[日月年底时初]$"
 )
 _LEARNT = re.compile(r"了解到|发现|得知|获悉|看到")
-_WAITING = (_HANGS, _ADDRESSED, _FRAME, _UNFINISHED, _LEARNT)
+_WAITING = (_HANGS, _ADDRESSED, _FRAME, _ANNOUNCED, _EXPLAINED, _CAUSED, _UNFINISHED, _LEARNT)
 _PLACE = re.compile(r"[里中上下内外间旁边]$")
 _CANNOT_END = re.compile(
     r"^(?:如果|若|如(?!期|今)|一旦|只要|只有|凡|当(?!地|前|选|场)|虽然|虽|尽管|由于|因(?!地)|随着|根据|按照|依据|不仅|不但|不只|既(?=.*又)|"
@@ -99,6 +113,8 @@ _NOUN_END = re.compile(
 _PREDICATE = re.compile(
     r"(?:正|已|将|也|都|均|则|还|便|就|可|能|要|应|须|由|被|从|向|跟|随|纷纷|积极|主动|累计|共|先后|分别|按|以|经|凭|把|对|在|自|于|是|有|成为)"
 )
+_FIRST = re.compile(r"(?<![优首领率事预原争当])先(?![后进锋行期生例])")
+_THEN = re.compile(r"^(?:再|然后|随后|接着|以|等)|[，；](?:再|然后|随后|接着)")
 _PAST = re.compile(r"过去|以前|以往|从前|原先|原来")
 _NOW_WORDS = re.compile(r"现在|如今|今年|今后|目前|改为|现已")
 _SUBJECTLESS = re.compile(
@@ -279,6 +295,8 @@ def _parts_pair(kept: str, following: str) -> bool:
     Tell whether the other half of a contrast (过去……现在……, 白天……夜间……) would be lost.
     """
     if _PAST.search(kept) and _NOW_WORDS.search(following) and not _NOW_WORDS.search(kept):
+        return True
+    if _FIRST.search(kept) and _THEN.search(following) and not _THEN.search(kept):
         return True
     return any(one in kept and other in following and other not in kept for one, other in _PAIRS)
 

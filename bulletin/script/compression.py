@@ -187,6 +187,8 @@ def _ends(sentence: Excerpt, clauses: Sequence[Clause], first: int) -> Iterator[
         chosen = tuple(clauses[first : last + 1])
         kept = sentence.text[clauses[first].start : clauses[last].end]
         rest = sentence.text[clauses[last + 1].start :] if last + 1 < len(clauses) else ""
+        if rest and clauses[last].mark == "：":  # what it announces comes only now
+            continue
         if _is_breath(sentence, clauses[last]) or not may_end(kept, _words(sentence, clauses[last]), rest):
             continue
         yield chosen

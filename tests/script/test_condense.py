@@ -259,3 +259,15 @@ def test_headlines_and_our_district_are_said_for_the_ear(title: str, body: str, 
     我区 goes where nothing is lost, both halves of a headline that tell something are one line, a resolve is not said.
     """
     assert said in "".join(line.text for line in condense(Article.from_text(title, body), 60))
+
+
+def test_questions_and_labels_of_a_hot_line_are_not_said() -> None:
+    """
+    Of a page of questions the answers are told, without 答.
+    """
+    asked = "问:哪些人需要年审?\n答:65岁以上持卡的老人每年须年审一次,今年的时间为3月1日至4月30日。"
+    body = f"{asked}\n问:要收费吗?\n答:年审不收取任何费用。"
+    text = "".join(line.text for line in condense(Article.from_text("乘车卡年审问答", body), 120))
+    assert "65岁以上持卡的老人每年须年审一次" in text
+    assert "答" not in text.removeprefix("乘车卡年审问答。")
+    assert "需要年审" not in text

@@ -162,10 +162,24 @@ class TestCompleteness:
             ("过去要跑五个窗口", "现在只跑一个窗口"),
             ("时常出现穿着红马甲的党员干部", "正跟着网格员走访"),
             ("要真正解决诉求", "才能赢得理解"),
+            ("湖心岛因护岸加固尚未完工", "暂不开放，预计明年3月开放"),
+            ("骗子先群发短信", "再以核验身份为名索要密码"),
+            ("区农业农村局印发《水稻种植补贴实施方案》", "对种植户给予补贴"),
+            ("区发展改革局价格监测股股长贺敏分析", "猪肉价格节前不会大涨"),
+            ("每月第一个星期六的清晨", "理发师们准时来到广场"),
         ],
     )
     def test_a_half_truth_is_no_end(self, clause: str, following: str) -> None:
         assert not may_end(clause, clause, following)
+
+    def test_what_is_announced_is_said_without_the_announcing(self) -> None:
+        """
+        A sentence never stops at the colon behind 发布停电预告; it may begin behind it.
+        """
+        sentence = printed("供电所8月30日发布停电预告:因更换导线,9月3日上午8时至下午3时,上坑、下坑等8个村将停电。", 0)
+        said = [window.said.text for window in windows(sentence)]
+        assert not any(text.endswith("预告。") for text in said)
+        assert "因更换导线，9月3日上午8时至下午3时，上坑、下坑等8个村将停电。" in said
 
     @pytest.mark.parametrize("clause", ["如果孩子发热", "凡已登记的住户", "未报备的人员", "对经营者", "经业主同意"])
     def test_a_condition_is_never_skipped(self, clause: str) -> None:
