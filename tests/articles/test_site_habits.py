@@ -5,6 +5,7 @@ from html import escape
 
 import pytest
 
+from bulletin.articles.pagewords import is_furniture
 from bulletin.articles.website import read_html
 from bulletin.errors import NoArticlesError
 
@@ -329,3 +330,31 @@ def test_times_and_places_of_an_event_are_kept() -> None:
     box = f"<div>{written}<p>2026年11月25日</p></div>"
     page = f"<html><head><title>停电通知</title></head><body>{MENU}<h1>停电通知</h1>{stamp}{box}</body></html>"
     assert read_html(page).paragraphs == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "举报电话：12119、0750-3288119",
+        "关闭阀门后再离开。",
+        "收藏爱好者李大爷拿出珍藏的旧报纸",
+        "打印社保清单请到一楼",
+        "扫一扫健康码进入会场",
+        "点赞身边好人",
+    ],
+)
+def test_words_of_buttons_may_begin_a_line_of_the_article(line: str) -> None:
+    """
+    A button has nothing behind its word; a telephone number to report to is what the article is for.
+    """
+    assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["打印 关闭", "【打印】【关闭】", "收藏本页", "分享 收藏 点赞 在看", "纠错【责任编辑：徐某】"]
+)
+def test_a_row_of_buttons_is_the_pages_own(line: str) -> None:
+    """
+    However many there are, and whatever parts them.
+    """
+    assert is_furniture(line)
