@@ -174,7 +174,7 @@ def _note(truth: Truth, block: Block) -> None:
         case "!":
             truth.titles.append(text)
         case "~" | ">":
-            truth.byline = text
+            truth.byline = f"{truth.byline} {text}".strip()
         case "§":
             truth.subheads.append((text, len(truth.paragraphs)))
         case "^":

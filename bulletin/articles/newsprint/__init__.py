@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bulletin.articles.newsprint.company import in_company
 from bulletin.articles.newsprint.draft import Decision, Draft
 from bulletin.articles.newsprint.layout import lay_out
 from bulletin.articles.newsprint.lines import printed_lines
@@ -58,7 +59,7 @@ def explain_newsprint(text: str) -> Explained:
     Read a page as `read_newsprint` does, and say for each break what was decided and why.
     """
     layout = lay_out(printed_lines(text))
-    drafts, decisions = read_page(sort_out(layout.blocks), has_indents=layout.has_indents)
+    drafts, decisions = read_page(in_company(sort_out(layout.blocks)), has_indents=layout.has_indents)
     articles = tuple(_titled(draft).article() for draft in drafts if _is_article(draft))
     return Explained(articles, tuple(decisions))
 

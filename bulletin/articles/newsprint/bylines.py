@@ -18,7 +18,7 @@ SURNAMES = frozenset(
     "单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊於惠甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇"
     "栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦"
     "雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃"
-    "利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖佘区冼麦植覃仝付代仉闫覃邝"
+    "岳兰牟涂鄢隋佟苟晋丛栗苑迟帅揭粟漆阳占亓綦邸檀肇庹丘佴樵赫渠战矫楚焉利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖佘区冼麦植覃仝付代仉闫覃邝"
 )
 """The single-character family names of the Hundred Family Surnames, and the common ones it lacks."""
 
@@ -28,9 +28,13 @@ _ROLE = ROLES
 _DESK = r"(?:责任编辑|责编|编辑|校对|美编|版式)"
 _SEP = r"[ \u3000/／:：、,，|｜·]"
 _NAME = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,8}})?)"
+_SEPS = re.compile(rf"{_SEP}+")
+_WHOLE_NAME = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)?")
+_COMPOUNDS = frozenset(_COMPOUND.split("|"))
 _PLACE_DAY = r"(?:[\u4e00-\u9fff]{2,8})?(?:\d{1,2}月\d{1,2}日)?"
 _OUTLET = rf"(?:据?本[报台刊网社]|据?新华社|据?中新社|据?[\u4e00-\u9fff]{{2,12}}?{PRESS})"
 
+_OWN_PAPER = re.compile(r"本[报台刊网社]")
 _CREDITED = rf"{_ROLE}[^()（）。！？“”]{{0,60}}"
 _WIRED = rf"{_PLACE_DAY}(?:综合)?(?P<wire>讯|电|(?<=报)消息)[】\]]?"
 _ANY = rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}|{HAN}{{2,6}}){_WIRED}"
@@ -75,6 +79,11 @@ _OWN = re.compile(
 )
 _OWN_NAMES = re.compile(rf"{_BULLET}(?P<who>{_NAME}(?:[ \u3000、]+{_NAME}){{0,3}})$")
 _SOURCE = re.compile(rf"[(（](?:据|来源[:：]?|综合)?(?P<outlet>央视|{HAN}{{2,10}}?{PRESS})(?:报道)?[)）]$")
+_FROM = r"(?:信息|稿件|文章)?(?:来源|稿源)"
+_CITED = re.compile(
+    rf"(?:[(（]{_FROM}[:：][ \u3000]*(?P<outlet>[^()（）。，]{{2,24}})[)）]"
+    rf"|{_FROM}[:：][ \u3000]*(?P<bare>{HAN}{{2,20}}))$"
+)
 _TOKEN = re.compile(rf"(?P<role>{_ROLE}|{_DESK})?(?P<name>[\u4e00-\u9fff·]*)")
 _SHORT_ROLES = frozenset("文图摄")
 _ALONE = re.compile(r"文[/／·]图|图[/／·]文")
@@ -126,6 +135,8 @@ def read_own_line(text: str) -> Byline | None:
         return None
     if found := _SOURCE.fullmatch(text):
         return Byline(text, found["outlet"], ())
+    if found := _CITED.fullmatch(text):
+        return Byline(text, found["outlet"] or found["bare"], ())
     found = _OWN.match(text)
     if not found or not _all_names(found["who"]):
         return None
@@ -159,6 +170,8 @@ def read_tail(text: str) -> tuple[str, Byline] | None:
     tail = text[-110:]
     if (found := _SOURCE.search(tail)) and tail[: found.start()].endswith(_STOPS):
         return text[: len(text) - len(found[0])].rstrip(), Byline(found[0], found["outlet"], ())
+    if (found := _CITED.search(tail)) and tail[: found.start()].rstrip().endswith(_STOPS):
+        return text[: len(text) - len(found[0])].rstrip(), Byline(found[0], found["outlet"] or found["bare"], ())
     for pattern in (_TAIL, _TAIL_NAMES, _TAIL_OPEN):
         found = pattern.search(tail)
         if not found:
@@ -171,14 +184,14 @@ def read_tail(text: str) -> tuple[str, Byline] | None:
 
 
 def _byline(raw: str, outlet: str, who: str) -> Byline:
-    name = re.sub(r"^据", "", outlet)
-    return Byline(raw.strip(), "" if re.fullmatch(r"本[报台刊网社]", name) else name, _credits(who))
+    name = outlet.removeprefix("据")
+    return Byline(raw.strip(), "" if _OWN_PAPER.fullmatch(name) else name, _credits(who))
 
 
 def _is_name(name: str) -> bool:
-    return bool(re.fullmatch(rf"(?:{_COMPOUND})?[\u4e00-\u9fff]{{1,4}}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+", name)) and (
-        "·" in name or (2 <= len(name) <= 4 and (name[0] in SURNAMES or bool(re.match(_COMPOUND, name))))
-    )
+    if not 2 <= len(name) <= 4 and "·" not in name:
+        return False
+    return bool(_WHOLE_NAME.fullmatch(name)) and ("·" in name or name[0] in SURNAMES or name[:2] in _COMPOUNDS)
 
 
 def _all_names(who: str) -> bool:
@@ -199,7 +212,7 @@ def _credits(who: str) -> tuple[Credit, ...]:
     Read roles and names in printed order; 文/图 before a role word tells only that the same people took the pictures.
     """
     roles: list[tuple[str, list[str]]] = []
-    for token in re.split(rf"{_SEP}+", _ALONE.sub(" 文图 ", re.sub(r"报道$", "", who.strip()))):
+    for token in _SEPS.split(_ALONE.sub(" 文图 ", who.strip().removesuffix("报道"))):
         role, name = _role_and_name(token)
         if role or (name and not roles):
             roles.append((role, []))
@@ -222,7 +235,7 @@ def _role_and_name(token: str) -> tuple[str, str]:
 
 
 def _names(who: str) -> list[str]:
-    return _joined([name for name in re.split(rf"{_SEP}+", who) if name])
+    return _joined([name for name in _SEPS.split(who) if name])
 
 
 def _joined(names: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ The state while a page is read: the pieces still to come, the article at hand, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bulletin.articles.newsprint import shapes
@@ -129,6 +130,14 @@ class Desk:
         draft = self.draft
         self._signed += not draft.byline.raw
         draft.byline = merged(draft.byline, byline)
+
+    def issue(self, piece: Piece) -> None:
+        """
+        Let an office (or the day below it) sign the article at hand, and end it.
+        """
+        office = self.draft.byline.outlet or re.sub(r"[ \u3000]*[\d〇○零一二三四五六七八九]{4}年.*", "", piece.text)
+        self.draft.byline = merged(self.draft.byline, Byline(piece.text, office, ()))
+        self.draft.is_signed_off = True
 
     def join(self, piece: Piece, reason: str) -> None:
         """

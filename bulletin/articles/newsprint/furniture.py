@@ -7,25 +7,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin.articles.newsprint.vocabulary import MAKERS, OFFICES, PAPERS, SALES, SECTIONS
+from bulletin.articles.newsprint.mastheads import is_masthead
+from bulletin.articles.newsprint.vocabulary import DATE, LUNAR, MAKERS, OFFICES, PAPERS, SALES, SECTIONS, WEEK
 
 _B = r"[ \u3000]*"
 _PAGE_NO = r"(?:第?[A-Z]?\d{1,3}|第?[一二三四五六七八九十]{1,3})"
 _SECTION = SECTIONS
 _PAPER = PAPERS
-_WEEK = r"(?:星期|周|礼拜)[一二三四五六日天]"
-_DATE = (
-    r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})\s*[年.\-/]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]"
-    r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
-)
-_LUNAR = (
-    r"(?:农历|阴历|夏历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?"
-    r"(?:[正一二三四五六七八九十冬腊闰]{1,3}月[初十廿三][一二三四五六七八九十])"
-)
+_WEEK = WEEK
+_DATE = DATE
+_LUNAR = LUNAR
 _DAY_EXTRAS = rf"(?:{_WEEK}|{_LUNAR}|{_PAPER}|{_PAGE_NO}版|{_SECTION}|今日\d+版|总?第?\d+期|[,，·|｜/])"
 _MAKER = MAKERS
 _NAMES = r"[\u4e00-\u9fff]{1,4}"
 _OFFICE = OFFICES
+_PHONE = r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3,4}[ -]?\d{3,4}|[2-8]\d{6,7})(?!\d)"
 _SEE = r"(?:详见|详细报道见|详情见|相关报道见|报道见|全文见|见|详)"
 _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("版次", re.compile(rf"^[·•\-—|｜/]*{_B}(?:{_PAGE_NO}{_B}版?|版[次面][:：]?{_B}{_PAGE_NO}){_B}[·•\-—|｜/]*$")),
@@ -54,6 +50,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("报社信息", re.compile(rf"^{_OFFICE}(?:单位|电话|热线)?{_B}[:：].{{1,90}}$")),
+    ("报社信息", re.compile(rf"^{_OFFICE}[ \u3000]*{_PHONE}(?:[ \u3000,，/、]+{_PHONE})*$")),
     (
         "报社信息",
         re.compile(r"^(?:CN ?\d\d|今日\d+版|总第?\d+期|第\d{3,6}期|https?://|www\.|版权所有|版权声明).{0,90}$"),
@@ -66,6 +63,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{_PAGE_NO}(?:[\-—~至到、]{_PAGE_NO})?版{_B}[)）]?。?$"
         ),
     ),
+    ("导读", re.compile(rf"^.{{4,50}}?{_B}[▶►→>》…]{{1,6}}{_B}(?:详?见)?{_PAGE_NO}版?[)）]?$")),
     ("导读", re.compile(r"^[【\[■●]?(?:今日|本版|新闻)?导读(?:[】\]:：].{0,60})?$")),
     ("分隔线", re.compile(r"^[\W_]+$")),
 )
@@ -98,9 +96,7 @@ _LOST = re.compile(r"声明作废|特此声明作废|遗失.{2,30}(?:作废|挂�
 _LONGEST_SLOGAN = 60
 """Characters of the longest line of an advertisement that names no telephone."""
 
-_PHONE = re.compile(
-    r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3,4}[ -]?\d{3,4}|[2-8]\d{6,7})(?!\d)"
-)
+_CALL = re.compile(_PHONE)
 _CONTACT = re.compile(r"(?:地址|热线|电话|咨询|联系人|垂询|官网|订座|预约)[:：]")
 
 
@@ -123,12 +119,16 @@ def furniture(text: str) -> Furniture | None:
     if (len(text) > 30 or "，" in text) and not _LONG_FURNITURE.search(text):
         return None
     if not _ANY_FURNITURE.match(text):
-        return None
+        return Furniture("版次", _page_in(text)) if is_masthead(text) else None
     for kind, pattern in _FURNITURE:
         if pattern.match(text):
-            page = _PAGE_IN.match(text)
-            return Furniture(kind, page[1].lstrip("第") if page else "")
+            return Furniture(kind, _page_in(text))
     return None
+
+
+def _page_in(text: str) -> str:
+    page = _PAGE_IN.match(text)
+    return page[1].lstrip("第") if page else ""
 
 
 def is_weather_title(text: str) -> bool:
@@ -160,10 +160,18 @@ def is_ad(text: str) -> bool:
         return False
     if is_lost(text):
         return True
+    calls = _calls(text)
+    if not calls and len(text) > _LONGEST_SLOGAN:
+        return False
     sells = _AD.findall(text)
-    if sells and (_PHONE.search(text) or _CONTACT.search(text)):
-        return True
-    return len(set(sells)) >= 2 and len(text) <= _LONGEST_SLOGAN
+    return bool(sells) if calls else len(set(sells)) >= 2
+
+
+def _calls(text: str) -> bool:
+    """
+    Tell whether a text names a telephone or where to ask.
+    """
+    return ((":" in text or "：" in text) and bool(_CONTACT.search(text))) or bool(_CALL.search(text))
 
 
 def is_lost(text: str) -> bool:
@@ -177,4 +185,4 @@ def is_contact(text: str) -> bool:
     """
     Tell whether a line holds little more than an address or a telephone number, as advertisements end.
     """
-    return len(text) <= 60 and bool(_CONTACT.search(text) or _PHONE.search(text)) and "。" not in text
+    return len(text) <= 60 and _calls(text) and "。" not in text

@@ -233,7 +233,9 @@ def _is_beginning_of(desk: Desk, piece: Piece, below: Piece | None) -> bool:
         return False
     if desk.has_indents and piece.block.indented != below.block.indented:
         return piece.block.indented
-    ends = len(below.text) <= _SHORTEST_PARAGRAPH and shapes.is_finished(below.text) and not below.block.gap
+    is_in_article = desk.current is not None and bool(desk.current.paragraphs) and not desk.current.is_signed_off
+    is_short = len(below.text) <= _SHORTEST_PARAGRAPH and shapes.is_finished(below.text)
+    ends = is_short and is_in_article and not below.block.gap
     return (ends and not desk.has_indents) or _runs_on(piece, below.text)
 
 

@@ -18,6 +18,7 @@ from bulletin.articles.newsprint.jumps import jump_from, jump_on
 from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.lines import PrintedLine
 from bulletin.articles.newsprint.shapes import breaks_off, has_open_bracket, is_enumerated, is_finished, may_be_title
+from bulletin.articles.newsprint.tables import is_of_table
 
 WIDEST = 60.0
 """Full-width characters of the widest column whose lines are thought to be wrapped."""
@@ -149,7 +150,12 @@ def _measures(lines: Sequence[PrintedLine], spaced: int) -> tuple[float, ...]:
     A width is a column's when at least four lines fill it, most of them stop in mid-sentence, and few
     lines of their runs are longer.
     """
-    inner = [line for run in _runs(lines, spaced) for line in run[:-1] if 6 <= _reach(line) <= WIDEST + 2]
+    inner = [
+        line
+        for run in _runs(lines, spaced)
+        for line in run[:-1]
+        if 6 <= _reach(line) <= WIDEST + 2 and not is_of_table(line.text)
+    ]
     reaches = sorted(_reach(line) for line in inner)
     unfinished = sorted(_reach(line) for line in inner if not is_finished(line.text))
     found: list[float] = []
@@ -234,6 +240,8 @@ def _parts(held: Sequence[PrintedLine], line: PrintedLine, measure: float, *, in
     """
     last = held[-1]
     if _reach(last) > measure + 1 or _reach(line) > measure + 1 or line.indent >= 2 or jump_on(last.text):
+        return True
+    if is_of_table(line.text) or is_of_table(last.text):
         return True
     full = _reach(last) > measure - _SLACK
     if full and (has_open_bracket(last.text) or is_signed_caption(_block([*held, line]).text)):

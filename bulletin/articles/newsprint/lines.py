@@ -20,6 +20,9 @@ _ODD = re.compile(
 )
 """What a dump holds and no newspaper prints: controls, invisible and compatibility characters, half pairs."""
 
+_SHORTEST_DOUBLE = 8
+"""Width of the shortest line that is a scanner's fault where it follows itself: no paper prints one twice running."""
+
 _LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _DECIMAL = re.compile(r"(?<=\d)．(?=\d)")
 
@@ -81,6 +84,8 @@ def printed_lines(text: str) -> list[PrintedLine]:
         stripped = raw.strip()
         if not stripped:
             gap += 1
+            continue
+        if lines and gap <= 1 and stripped == lines[-1].text and lines[-1].width >= _SHORTEST_DOUBLE:
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
         lines.append(PrintedLine(number, stripped, len(lead) + lead.count("\u3000"), gap, _width(stripped)))

@@ -39,6 +39,9 @@ def _read(desk: Desk, piece: Piece, reprinted: str) -> None:
             desk.caption(piece, "句末有摄影者或图示记号。")
         case Kind.OWN | Kind.SIGN:
             _own_byline(desk, piece)
+        case Kind.ISSUER:
+            desk.note(piece, "署名", "文末是发布单位与日期。")
+            desk.issue(piece)
         case Kind.LEAD:
             _lead(desk, piece)
         case Kind.RESUMED:

@@ -34,6 +34,7 @@ class Kind(Enum):
     LEAD = "署名开头的正文"
     OWN = "单独成行的署名"
     SIGN = "文末的署名"
+    ISSUER = "发布单位"
     CAPTION = "图片说明"
     RESUMED = "上接"
     FURNITURE = "版面杂项"
@@ -41,7 +42,7 @@ class Kind(Enum):
     WEATHER = "天气栏"
 
 
-NEWS = (Kind.TEXT, Kind.TITLE, Kind.LOOSE, Kind.LEAD, Kind.OWN, Kind.SIGN, Kind.CAPTION, Kind.RESUMED)
+NEWS = (Kind.TEXT, Kind.TITLE, Kind.LOOSE, Kind.LEAD, Kind.OWN, Kind.SIGN, Kind.ISSUER, Kind.CAPTION, Kind.RESUMED)
 """All that articles are made of."""
 
 HEADS = (Kind.LEAD, Kind.OWN)

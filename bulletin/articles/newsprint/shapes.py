@@ -27,6 +27,7 @@ _LONGEST_NAME = 9
 """Where the closing mark of a name in quotation marks stands at most, as in “银发顾问”."""
 
 _CLOSERS = "”’」』\"')）】〉》〗］]"
+_CLAUSE_ENDS = ("；", ";", "：", ":")
 _MAY_END = f"{_CLOSERS}."
 _END = re.compile(rf"(?:[。！？!?…]|(?<={HAN})\.)[{re.escape(_CLOSERS)}]*$")
 _SENTENCE_END = re.compile(rf"[。！？!?；;]|(?<={HAN})\.(?!\w)")
@@ -137,7 +138,7 @@ def reads_as_text(text: str) -> bool:
         return False
     if text.count("、") > 1 and " " not in text:
         return True
-    return bool(_PROSE.match(text) or _WHEN_INSIDE.search(text)) and not re.search(r"[ \u3000]", text)
+    return bool(_PROSE.match(text) or _WHEN_INSIDE.search(text)) and " " not in text and "\u3000" not in text
 
 
 def tells_when(text: str) -> bool:
@@ -151,6 +152,8 @@ def breaks_off(text: str) -> bool:
     """
     Tell whether a text ends with a word that must be followed by another.
     """
+    if text[-1:] == "地":
+        return not is_common(text[-2:])
     return bool(_TAIL.search(text[-4:])) or text[-1:] in "、，,（(“《：:—"
 
 
@@ -163,7 +166,7 @@ def may_be_title(text: str) -> bool:
     if "。" in text:
         return False
     bare = _QUOTED.sub("x", text)
-    return not _SENTENCE_END.search(bare) and not re.search(r"[，,]", bare) and not continues(text)
+    return "，" not in bare and "," not in bare and not _SENTENCE_END.search(bare) and not continues(text)
 
 
 def may_be_loose_title(text: str) -> bool:
@@ -175,8 +178,9 @@ def may_be_loose_title(text: str) -> bool:
     bare = _QUOTED.sub("x", text)
     return (
         "。" not in text
-        and not re.search(r"[；;：:]$|；", bare)
-        and len(re.findall(r"[，,]", bare)) <= 2
+        and "；" not in bare
+        and bare[-1:] not in _CLAUSE_ENDS
+        and bare.count("，") + bare.count(",") <= 2
         and not breaks_off(text)
     )
 
@@ -201,4 +205,5 @@ def is_one_sentence(text: str) -> bool:
     """
     if len(text) > MAX_CAPTION:
         return False
-    return len(re.findall(r"[。！？!?]", _QUOTED.sub("x", text))) <= 1
+    bare = _QUOTED.sub("x", text)
+    return sum(map(bare.count, "。！？!?")) <= 1
