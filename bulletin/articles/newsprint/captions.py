@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin.articles.newsprint.vocabulary import DOINGS, HAN, PEOPLE, PICTURES, SCENES, VIEWS
+from bulletin.articles.newsprint.vocabulary import DOINGS, HAN, PEOPLE, PICTURES, SAYS, SCENES, VIEWS
 
 MAX_CAPTION = 60
 """Characters of the longest caption without a photographer's name."""
@@ -30,8 +30,18 @@ _CREDIT_MARK = re.compile(r"[/／:：]|来源")
 _PICTURE = re.compile(rf"^{PICTURES}")
 _SCENE = re.compile(rf"^[^，,。；;：:]{{0,24}}{PEOPLE}[^，,。；;：:]{{0,10}}{DOINGS}")
 _VIEW = re.compile(VIEWS)
+_REPORTERS = re.compile(r"^(?:本报)?记者")
 _SCENE_PLACE = re.compile(rf"{SCENES}。?$")
 _NOW = re.compile(r"正在|[^，]在(?!线|家|校)|现场$|一角$")
+_PEOPLE_DO = re.compile(rf"^(?!.?[队团者员])[^，,。；;：:“”\d的]{{0,16}}{PEOPLE}[^，,。；;：:\d的]{{2,22}}。$")
+_NO_PICTURE = re.compile(
+    rf"了|{SAYS}|将(?=在|于|会|继续|按|依)|[需须应要可获夺]|已|共有|分别|没有|不(?!断)|都|也|还|就|是|有(?!序)"
+)
+"""What captions do not say: what is over, planned, counted, denied, reported."""
+
+_SEEN_AT = re.compile(
+    rf"^{HAN}{{2,14}}?(?:正在|在[^，。]{{1,16}}(?:里|上|中|内|前|旁|边|下|间|现场|室|馆|场|园|店|站|厅|院|校))[^，。了]{{2,14}}。$"
+)
 _NO_SCENE = re.compile(r"[。！？!?；;：:，, \u3000]|^\d")
 
 
@@ -50,6 +60,8 @@ def is_scene(text: str) -> bool:
     Tell whether a text reads like a caption: one short sentence without a comma, of somebody doing something.
     """
     bare = text.rstrip("。.")
+    if bare == text and _REPORTERS.match(text):
+        return False
     if not 4 <= len(bare) < MAX_CAPTION or _NO_SCENE.search(bare):
         return False
     if len(bare) > _LONGEST_SCENE and not _NOW.search(bare):
@@ -62,6 +74,22 @@ def shows_now(text: str) -> bool:
     Tell whether a text is one short finished sentence that tells what is going on, by 在 or 正在.
     """
     return len(text) <= 30 and text.endswith("。") and not re.search(r"[，,].|。.", text) and bool(_NOW.search(text))
+
+
+def shows_people(text: str) -> bool:
+    """
+    Tell whether a text is one short finished sentence without a comma that tells what people do, as pictures show it.
+
+    Sentences of an article do so too; it is for places where another text must go on behind it.
+    """
+    return len(text) <= 36 and bool(_PEOPLE_DO.match(text)) and not _NO_PICTURE.search(text)
+
+
+def is_seen_at(text: str) -> bool:
+    """
+    Tell whether a text is one short finished sentence of who is doing what at which place (`某某在店里冲咖啡。`).
+    """
+    return len(text) <= 30 and bool(_SEEN_AT.match(text)) and not _NO_PICTURE.search(text)
 
 
 def is_plain_scene(text: str) -> bool:

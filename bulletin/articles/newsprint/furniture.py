@@ -91,8 +91,11 @@ _AD_LABEL = re.compile(
     rf"^[【\[·•◆(（■]*{_B}(?:广{_B}告|公益广告|分类广告|便民信息|信息广场|形象展示|商讯|商业信息){_B}[】\]·•◆)）■]*$"
 )
 _AD = re.compile(SALES)
-_LOSSES = ("作废", "挂失", "遗失", "注销", "减资", "清算")
-_LOST = re.compile(r"声明作废|特此声明作废|遗失.{2,30}(?:作废|挂失)|^(?:遗失|挂失|注销|减资|清算)(?:声明|公告|启事)")
+_LOSSES = ("招领", "寻物", "作废", "挂失", "遗失", "注销", "减资", "清算")
+_FOUND = re.compile(r"失主|认领|拾[获到得]")
+_LOST = re.compile(
+    r"^(?:失物)?招领(?:启事|公告)?$|^寻物(?:启事)?$|声明作废|特此声明作废|遗失.{2,30}(?:作废|挂失)|^(?:遗失|挂失|注销|减资|清算)(?:声明|公告|启事)"
+)
 _LONGEST_SLOGAN = 60
 """Characters of the longest line of an advertisement that names no telephone."""
 
@@ -179,6 +182,13 @@ def is_lost(text: str) -> bool:
     Tell whether a text declares a lost paper void, or a company wound up.
     """
     return any(word in text for word in _LOSSES) and bool(_LOST.search(text))
+
+
+def is_found(text: str) -> bool:
+    """
+    Tell whether a text tells of a thing found or sought, as it stands below 招领启事.
+    """
+    return bool(_FOUND.search(text))
 
 
 def is_contact(text: str) -> bool:

@@ -244,7 +244,10 @@ def _runs_on(piece: Piece, text: str) -> bool:
     Tell by its words whether a short line goes on in a text.
     """
     line = piece.text
-    if (piece.kind is Kind.LOOSE and not shapes.tells_when(text)) or shapes.dangles(text) or is_cut(line, text):
+    if shapes.dangles(text) or is_cut(line, text):
+        return True
+    begins = shapes.tells_when(text) or shapes.starts_afresh(text)
+    if piece.kind is Kind.LOOSE and (not begins or shapes.reads_as_text(line)):
         return True
     if shapes.has_open_quote(line) or shapes.has_open_bracket(line):
         return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
-from bulletin.articles.newsprint.captions import is_scene, is_signed_caption
+from bulletin.articles.newsprint.captions import is_scene, is_signed_caption, shows_people
 from bulletin.articles.newsprint.furniture import furniture, is_ad_label, is_weather
 from bulletin.articles.newsprint.joining import joined
 from bulletin.articles.newsprint.jumps import jump_from, jump_on
@@ -31,6 +31,9 @@ _FEWEST_INDENTS = 3
 
 _MOST_TITLE_LINES = 3
 """Lines of the longest headline between two paragraphs."""
+
+_MOST_CAPTION_LINES = 4
+"""Lines of the longest caption looked for at the end of a column's lines."""
 
 _SLACK = 2.5
 """How much shorter a full line may be: a mark or a number that may not be parted moves to the next line."""
@@ -217,9 +220,26 @@ def _unwrapped(run: Sequence[PrintedLine], measure: float, *, indents: bool) -> 
     held = [run[0]]
     for place, line in enumerate(run[1:], 1):
         if _parts(held, line, measure, indents=indents) or (indents and _is_title_at(run, place)):
-            yield _block(held)
+            yield from _without_caption(held)
             held = []
         held.append(line)
+    yield from _without_caption(held)
+
+
+def _without_caption(held: Sequence[PrintedLine]) -> Iterator[Block]:
+    """
+    Yield the lines held as one block, or as two where the last of them are a picture's caption that names its maker.
+    """
+    for place in range(len(held) - 1, max(0, len(held) - _MOST_CAPTION_LINES - 1), -1):
+        caption = _block(held[place:])
+        if caption.text[-3:].strip("。)）")[-1:] not in _CREDIT:
+            break
+        scene, stop, _ = caption.text.partition("。")
+        seen = is_scene(scene + stop) or shows_people(scene + stop)
+        if seen and is_signed_caption(caption.text) and not is_finished(held[place - 1].text):
+            yield _block(held[:place])
+            yield caption
+            return
     yield _block(held)
 
 

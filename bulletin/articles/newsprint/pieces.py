@@ -138,6 +138,7 @@ def _with_ads(pieces: list[Piece]) -> list[Piece]:
     for place, piece in enumerate(pieces):
         if piece.kind is Kind.AD and not (place and pieces[place - 1].kind is Kind.AD):
             _take_name(pieces, place)
+            _take_labelled(pieces, place + 1) if piece.note else None
             _take_rest(pieces, place + 1)
     return pieces
 
@@ -148,6 +149,20 @@ def _take_name(pieces: list[Piece], place: int) -> None:
         return
     if _next_kind(pieces, place + 1) not in HEADS:
         pieces[above] = replace(pieces[above], kind=Kind.AD)
+
+
+def _take_labelled(pieces: list[Piece], place: int) -> None:
+    """
+    Let the label 广告 take all down to the last line that sells or names a telephone, unless a byline stands between.
+    """
+    last = place
+    for below in range(place, min(place + _MAX_AD_LINES, len(pieces))):
+        if pieces[below].kind in HEADS or pieces[below].kind in (Kind.SIGN, Kind.RESUMED):
+            break
+        if pieces[below].kind is Kind.AD or things.is_ad(pieces[below].text) or things.is_contact(pieces[below].text):
+            last = below + 1
+    for below in range(place, last):
+        pieces[below] = replace(pieces[below], kind=Kind.AD)
 
 
 def _next_kind(pieces: Sequence[Piece], place: int) -> Kind | None:
@@ -166,6 +181,8 @@ def _may_be_ad_line(pieces: Sequence[Piece], place: int) -> bool:
     if piece.kind in HEADS or piece.kind is Kind.SIGN:
         return False
     if place + 1 < len(pieces) and len(piece.text) < 40 and things.is_lost(piece.text + pieces[place + 1].text):
+        return True
+    if place and things.is_lost(pieces[place - 1].text) and things.is_found(piece.text):
         return True
     if piece.kind is Kind.AD or things.is_ad(piece.text) or things.is_contact(piece.text):
         return True

@@ -5,7 +5,7 @@ Text on a page: does it go on the paragraph above, begin a new one, or is it a c
 from __future__ import annotations
 
 from bulletin.articles.newsprint import shapes
-from bulletin.articles.newsprint.captions import is_plain_scene, is_scene, shows_now
+from bulletin.articles.newsprint.captions import is_plain_scene, is_scene, is_seen_at, shows_now, shows_people
 from bulletin.articles.newsprint.desk import Desk
 from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.pieces import HEADS, Kind, Piece
@@ -79,7 +79,7 @@ def _caption_reason(desk: Desk, piece: Piece) -> str:
         return ""
     if piece.block.gap >= 2 and len(text) <= MAX_SILENT_CAPTION and desk.draft.titles:
         return "上方空行多，只有一个短句。"
-    if is_scene(text) or (piece.block.gap and shows_now(text)):
+    if is_scene(text) or is_seen_at(text) or (piece.block.gap and shows_now(text)):
         return "只有一个短句，写画面中的人正在做什么。"
     following = desk.peek()
     above_byline = following is not None and following.kind in HEADS and not desk.draft.paragraphs
@@ -113,6 +113,6 @@ def _scene_reason(piece: Piece, last: str, following: str) -> str:
     mid_clause = last[-1] not in "，,、；;：:" and not shapes.breaks_off(last)
     if is_plain_scene(piece.text) and (mid_clause or piece.block.gap):
         return "上文断在词句中间，这一短句另有主语，写画面中的人正在做什么。"
-    if is_scene(piece.text) and not shapes.starts_afresh(following):
+    if (is_scene(piece.text) or shows_people(piece.text)) and not shapes.starts_afresh(following):
         return "写画面中的人正在做什么，下文不像段首。"
     return ""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bulletin.articles.newsprint.junction import is_cut
 from bulletin.articles.newsprint.shapes import compact, tells_when
 
 _BULLET = re.compile(r"^[■□●◆◇▌▎◎○★☆▲△▼※〓＊*]+[ \u3000]*")
@@ -38,7 +39,7 @@ def title_parts(line: str) -> list[str]:
     parts: list[str] = []
     glue = False
     for token in tokens:
-        if parts and (glue or _is_splinter(token)):
+        if parts and (glue or _is_splinter(token) or is_cut(parts[-1], token)):
             parts[-1] += token
         else:
             parts.append(token)
