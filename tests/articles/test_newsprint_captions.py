@@ -1,5 +1,5 @@
 """
-Newspaper pages: captions that name nobody, subheads with a comma, advertisements with sentences.
+Newspaper pages: captions that name nobody, subheads with a comma, advertisements with sentences, letters.
 """
 
 from __future__ import annotations
@@ -121,3 +121,23 @@ def test_an_advertisement_with_sentences_ends_where_it_tells_whom_to_call() -> N
         ("区图书馆新馆开放", 1),
         ("新建停车场六处", 1),
     ]
+
+
+def test_a_letters_salutation_is_a_paragraph() -> None:
+    """
+    What follows 各位居民朋友： begins a paragraph; what follows another colon goes on.
+    """
+    page = f"致居民的一封信\n\n{NEWS}\n\n各位居民朋友：\n\n汛期将至，请备好物资。\n\n记者在现场看到：\n\n道路已经修好。"
+    paragraphs = read_newsprint(page)[0].paragraphs
+    assert paragraphs[1:] == ("各位居民朋友：", "汛期将至，请备好物资。", "记者在现场看到：道路已经修好。")
+
+
+def test_an_article_without_byline_may_begin_with_an_hour() -> None:
+    """
+    A short headline above 晚上7点半 begins an article where it shares its words with the text below.
+    """
+    page = (
+        "小区里来了“共享菜园”\n楼顶上种菜，不用花钱租地。今年春天，社区在七栋楼的楼顶开辟菜园，84户居民认领了菜地。\n"
+        "夜校开课 年轻人来抢名额\n晚上7点半，文化中心的灯亮了。社区开办夜校，160个名额很快被年轻人抢完。"
+    )
+    assert [a.title for a in read_newsprint(page)] == ["小区里来了“共享菜园”", "夜校开课 年轻人来抢名额"]

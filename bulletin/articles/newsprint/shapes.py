@@ -42,6 +42,9 @@ _ENUMERATED = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、．.](?!\d)|[●■◆★▲◎○·①②③④⑤⑥⑦⑧⑨⑩]"
     r"|第[一二三四五六七八九十][条章节、，,])"
 )
+_SALUTATION = re.compile(
+    r"^[^，,。：:]{0,20}(?:同志|先生|女士|朋友|读者|市民|居民|村民|家长|同学|学子|乡亲|业主|用户|单位|企业|编辑|老师|群众|代表|员工)们?[：:]$"
+)
 _LEAD_TIME = re.compile(rf"^(?:{LEAD_TIMES}|为{AIMS})")
 _DANGLING = re.compile(rf"^{DANGLING}")
 _SAYS = re.compile(rf"^({HAN}[^里方者们会局院校厅处站社团区镇村县市]){SAYS}[，,：:“。]")
@@ -121,6 +124,13 @@ def starts_afresh(text: str) -> bool:
     Tell whether a text begins as paragraphs do.
     """
     return bool(_OPENERS.match(text))
+
+
+def is_salutation(text: str) -> bool:
+    """
+    Tell whether a text only greets whom a letter is written to, as in `各位居民朋友：`.
+    """
+    return bool(_SALUTATION.match(text))
 
 
 def is_enumerated(text: str) -> bool:

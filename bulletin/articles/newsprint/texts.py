@@ -45,7 +45,7 @@ def _go_on(desk: Desk, piece: Piece) -> None:
 
 
 def _ends_by_layout(desk: Desk, piece: Piece, last: str) -> bool:
-    if last.endswith(("：", ":", "；", ";")) and shapes.is_enumerated(piece.text):
+    if last.endswith(("：", ":", "；", ";")) and (shapes.is_enumerated(piece.text) or shapes.is_salutation(last)):
         return True
     if not (desk.has_indents and piece.block.indented) or shapes.continues(piece.text):
         return False

@@ -112,7 +112,7 @@ def _is_couplet(title: str) -> bool:
     Tell whether a title is two short halves of about one length, as subheads are.
     """
     halves = title.split()
-    return len(halves) == 2 and max(map(len, halves)) <= 9 and abs(len(halves[0]) - len(halves[1])) <= 3
+    return len(halves) == 2 and max(map(len, halves)) <= 9 and abs(len(halves[0]) - len(halves[1])) <= 2
 
 
 def headline_score(title: str, setting: Setting) -> float:
