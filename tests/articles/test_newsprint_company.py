@@ -116,3 +116,11 @@ def test_a_noun_that_ends_like_a_particle_ends_a_line(text: str, *, breaks_off: 
     工地 and 推进会 end a headline, 高兴地 and 也会 are followed by more.
     """
     assert shapes.breaks_off(text) == breaks_off
+
+
+def test_a_notice_begins_below_another_article() -> None:
+    """
+    征稿启事 is no subhead of what stands above it.
+    """
+    page = f"区图书馆新馆开放\n\n{NEWS}\n\n征稿启事\n\n本版征集散文和摄影作品，来稿请注明姓名、地址和联系方式。"
+    assert [a.title for a in read_newsprint(page)] == ["区图书馆新馆开放", "征稿启事"]

@@ -50,6 +50,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("报社信息", re.compile(rf"^{_OFFICE}(?:单位|电话|热线)?{_B}[:：].{{1,90}}$")),
+    ("报社信息", re.compile(r"^本[版报刊期](?:图片|照片|摄影|文图|稿件|资料).{1,30}$")),
     ("报社信息", re.compile(rf"^{_OFFICE}[ \u3000]*{_PHONE}(?:[ \u3000,，/、]+{_PHONE})*$")),
     (
         "报社信息",

@@ -144,11 +144,18 @@ def reads_as_text(text: str) -> bool:
     """
     Tell whether a short line is worded as a paragraph's first words, not as a title.
     """
-    if _NOTICE.search(text):
+    if is_notice(text):
         return False
     if text.count("、") > 1 and " " not in text:
         return True
     return bool(_PROSE.match(text) or _WHEN_INSIDE.search(text)) and " " not in text and "\u3000" not in text
+
+
+def is_notice(text: str) -> bool:
+    """
+    Tell whether a title is a notice's, as `征稿启事`.
+    """
+    return bool(_NOTICE.search(text))
 
 
 def tells_when(text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bulletin.articles.newsprint.junction import is_cut
-from bulletin.articles.newsprint.shapes import compact, tells_when
+from bulletin.articles.newsprint.shapes import compact, is_notice, tells_when
 
 _BULLET = re.compile(r"^[■□●◆◇▌▎◎○★☆▲△▼※〓＊*]+[ \u3000]*")
 _WIDE = re.compile(r"\u3000+| {2,}")
@@ -139,6 +139,6 @@ def headline_score(title: str, setting: Setting) -> float:
         + 1.0 * (here >= 0.45 and length > 12)
         - 1.0 * (here < 0.2)
     )
-    score += 0.5 * setting.is_signed - 0.5 * setting.has_subheads - 0.5 * setting.bylines
+    score += 2.0 * is_notice(title) + 0.5 * setting.is_signed - 0.5 * setting.has_subheads - 0.5 * setting.bylines
     score -= 0.75 * _is_couplet(title)
     return score - 1.0 * (there > 0.2) - 1.0 * (related > 0.06) - 1.0 * (related > 0.1) + 1.5 * (related < 0.04)
