@@ -211,7 +211,11 @@ def _dirtied(text: str, proof: Proof, chance: random.Random) -> str:
         text = text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"})
     if "double" in dirt:
         lines = text.split("\n")
-        long = [n for n, line in enumerate(lines[:-1]) if len(line) > 30 and lines[n + 1] and "\u3002" not in line]
+        long = [
+            n
+            for n, line in enumerate(lines[:-1])
+            if len(line) > min(30, 0.8 * proof.number("wrap")) and lines[n + 1] and "\u3002" not in line
+        ]
         at = chance.choice(long)
         text = "\n".join([*lines[: at + 1], *lines[at:]])
     for _ in range(12 if "stray" in dirt else 0):

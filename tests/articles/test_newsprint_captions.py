@@ -141,3 +141,45 @@ def test_an_article_without_byline_may_begin_with_an_hour() -> None:
         "夜校开课 年轻人来抢名额\n晚上7点半，文化中心的灯亮了。社区开办夜校，160个名额很快被年轻人抢完。"
     )
     assert [a.title for a in read_newsprint(page)] == ["小区里来了“共享菜园”", "夜校开课 年轻人来抢名额"]
+
+
+def test_a_silent_caption_among_wrapped_indented_lines_is_taken_out() -> None:
+    """
+    Where a paragraph goes on without an indent below a short line, that line is a caption if it shows people.
+    """
+    lines = [
+        "区图书馆新馆开放",
+        "　　本报讯（记者 林岚）昨日凌晨，望湖路",
+        "一处供水主管爆裂，三个社区约四千户居民",
+        "停水，抢修队连夜更换管道十八米。",
+        "　　过去一场暴雨下来，低处的稻田要泡上",
+        "抢险队员在水闸演练堵漏。",
+        "两三天，现在七八个小时就能排干，农户再",
+        "也不怕下雨。",
+        "　　抢修期间，三个社区用九辆送水车送水，",
+        "独居老人由网格员送水上门。",
+    ]
+    article = read_newsprint("\n".join(lines))[0]
+    assert article.captions == ("抢险队员在水闸演练堵漏。",)
+    assert "要泡上两三天，" in article.paragraphs[1]
+
+
+def test_what_is_set_off_below_a_caption_as_the_caption_was_goes_on_the_text() -> None:
+    """
+    Blank lines on both sides of a picture do not make the short rest of a sentence another caption.
+    """
+    page = (
+        f"区图书馆新馆开放\n\n{NEWS}\n\n新馆三楼的亲子阅览区铺设了软垫，记者在\n\n\n\n志愿者在整理图书。\n\n\n\n"
+        f"现场看到不少家长。\n\n馆里每天开到晚上九点，周一闭馆。\n\n读者可在网上预约座位。"
+    )
+    article = read_newsprint(page)[0]
+    assert article.captions == ("志愿者在整理图书。",)
+    assert article.paragraphs[1] == "新馆三楼的亲子阅览区铺设了软垫，记者在现场看到不少家长。"
+
+
+def test_a_headline_that_says_held_or_opened_is_no_scene() -> None:
+    """
+    召开, 启动, 落成 end headlines, not captions without a stop.
+    """
+    assert not captions.is_scene("防汛工作现场会在罗塘镇召开")
+    assert captions.is_scene("群众在现场咨询")

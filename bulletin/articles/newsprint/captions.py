@@ -30,7 +30,11 @@ _CREDIT_MARK = re.compile(r"[/／:：]|来源")
 _PICTURE = re.compile(rf"^{PICTURES}")
 _SCENE = re.compile(rf"^[^，,。；;：:]{{0,24}}{PEOPLE}[^，,。；;：:]{{0,10}}{DOINGS}")
 _VIEW = re.compile(VIEWS)
-_REPORTERS = re.compile(r"^(?:本报)?记者")
+_NEWS = re.compile(
+    r"^(?:本报)?记者|(?:召开|举行|举办|开幕|启动|揭牌|落成|开工|竣工|通车|开业|开馆|开赛|上市|出台|发布|成立|揭晓|获奖|夺冠)$"
+)
+"""What headlines say and captions do not."""
+
 _SCENE_PLACE = re.compile(rf"{SCENES}。?$")
 _NOW = re.compile(r"正在|[^，]在(?!线|家|校)|现场$|一角$")
 _PEOPLE_DO = re.compile(rf"^(?!.?[队团者员])[^，,。；;：:“”\d的]{{0,16}}{PEOPLE}[^，,。；;：:\d的]{{2,22}}。$")
@@ -42,7 +46,7 @@ _NO_PICTURE = re.compile(
 _SEEN_AT = re.compile(
     rf"^{HAN}{{2,14}}?(?:正在|在[^，。]{{1,16}}(?:里|上|中|内|前|旁|边|下|间|现场|室|馆|场|园|店|站|厅|院|校))[^，。了]{{2,14}}。$"
 )
-_NO_SCENE = re.compile(r"[。！？!?；;：:，, \u3000]|^\d")
+_NO_SCENE = re.compile(r"[。！？!?；;：:，, \u3000]|^\d|[可将须需应要能][在向为给到]")
 
 
 def is_signed_caption(text: str) -> bool:
@@ -60,7 +64,7 @@ def is_scene(text: str) -> bool:
     Tell whether a text reads like a caption: one short sentence without a comma, of somebody doing something.
     """
     bare = text.rstrip("。.")
-    if bare == text and _REPORTERS.match(text):
+    if bare == text and _NEWS.search(text):
         return False
     if not 4 <= len(bare) < MAX_CAPTION or _NO_SCENE.search(bare):
         return False

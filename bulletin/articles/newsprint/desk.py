@@ -21,6 +21,8 @@ _FURNITURE = "内容与版式如此，不是稿件。"
 class Desk:
     """
     One page on the desk: `drafts` are its articles so far, in printed order, `decisions` what was decided.
+
+    `is_below_caption` tells whether a caption stands above the next piece.
     """
 
     def __init__(self, pieces: Sequence[Piece], *, has_indents: bool) -> None:
@@ -32,6 +34,7 @@ class Desk:
         self._at = 0
         self._waiting: list[Draft] = []
         self._signed = 0
+        self.is_below_caption = False
         for piece in pieces:
             if piece.kind not in NEWS:
                 self.note(piece, piece.kind.value, f"{piece.note}：{_FURNITURE}" if piece.note else _FURNITURE)
@@ -105,6 +108,7 @@ class Desk:
         Take a piece for a caption of the article at hand.
         """
         self.note(piece, "图片说明", reason)
+        self.is_below_caption = True
         if self.current is not None:
             self.current.captions.append(piece.text)
 
@@ -113,6 +117,7 @@ class Desk:
         Take a piece for a subhead of the article at hand.
         """
         self.note(piece, "小标题", reason)
+        self.is_below_caption = False
         self.draft.subheads.append(Subhead(piece.text, len(self.draft.paragraphs)))
 
     def title(self, piece: Piece, reason: str, *, begins: bool) -> None:
@@ -120,6 +125,7 @@ class Desk:
         Take a piece for a headline line, the first of an article or a further one.
         """
         self.note(piece, "标题", reason)
+        self.is_below_caption = False
         draft = self.begin(piece.block.number) if begins else self.draft
         draft.titles.append(piece.text)
 
@@ -160,6 +166,7 @@ class Desk:
         """
         Take what ends an article off a text: 下转, and a byline in brackets.
         """
+        self.is_below_caption = False
         if jump := jump_on(text):
             self.note(piece, "下转", f"文末有“下转第{jump.page}版”。")
             self.draft.goes_on_at, text = jump.page, jump.rest

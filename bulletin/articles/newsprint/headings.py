@@ -332,7 +332,7 @@ def _setting(desk: Desk, rest: Sequence[Piece], below: Piece) -> Setting:
         texts.append(piece.text)
     return Setting(
         lines=len(rest),
-        gap=rest[0].block.gap,
+        gap=0 if desk.is_below_caption else rest[0].block.gap,
         section="".join(texts)[:400],
         before=desk.draft.beginning(),
         bylines=desk.signed_share,

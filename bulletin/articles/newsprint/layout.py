@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.articles.newsprint.bylines import is_names_only, read_lead, read_own_line
-from bulletin.articles.newsprint.captions import is_scene, is_signed_caption, shows_people
+from bulletin.articles.newsprint.captions import is_plain_scene, is_scene, is_signed_caption, shows_people
 from bulletin.articles.newsprint.furniture import furniture, is_ad_label, is_weather
 from bulletin.articles.newsprint.joining import joined
 from bulletin.articles.newsprint.jumps import jump_from, jump_on
@@ -220,23 +220,28 @@ def _unwrapped(run: Sequence[PrintedLine], measure: float, *, indents: bool) -> 
     held = [run[0]]
     for place, line in enumerate(run[1:], 1):
         if _parts(held, line, measure, indents=indents) or (indents and _is_title_at(run, place)):
-            yield from _without_caption(held)
+            goes_on = indents and line.indent < 2 and (_reach(line) > measure - _SLACK or is_finished(line.text))
+            yield from _without_caption(held, goes_on=goes_on)
             held = []
         held.append(line)
-    yield from _without_caption(held)
+    yield from _without_caption(held, goes_on=False)
 
 
-def _without_caption(held: Sequence[PrintedLine]) -> Iterator[Block]:
+def _without_caption(held: Sequence[PrintedLine], *, goes_on: bool) -> Iterator[Block]:
     """
-    Yield the lines held as one block, or as two where the last of them are a picture's caption that names its maker.
+    Yield the lines held as one block, or as two where the last of them are a picture's caption.
+
+    It names its maker, or it tells what people do and the paragraph it stands in `goes_on` below it.
     """
-    for place in range(len(held) - 1, max(0, len(held) - _MOST_CAPTION_LINES - 1), -1):
+    signed = held[-1].text[-3:].strip("。)）")[-1:] in _CREDIT
+    fewest = max(0, len(held) - _MOST_CAPTION_LINES - 1) if signed or goes_on else len(held)
+    for place in range(len(held) - 1, fewest, -1):
         caption = _block(held[place:])
-        if caption.text[-3:].strip("。)）")[-1:] not in _CREDIT:
-            break
         scene, stop, _ = caption.text.partition("。")
-        seen = is_scene(scene + stop) or shows_people(scene + stop)
-        if seen and is_signed_caption(caption.text) and not is_finished(held[place - 1].text):
+        named = scene + stop != caption.text and is_signed_caption(caption.text)
+        if not (named or (goes_on and stop)) or is_finished(held[place - 1].text):
+            continue
+        if is_plain_scene(scene + stop) or shows_people(scene + stop):
             yield _block(held[:place])
             yield caption
             return

@@ -85,12 +85,19 @@ def printed_lines(text: str) -> list[PrintedLine]:
         if not stripped:
             gap += 1
             continue
-        if lines and gap <= 1 and stripped == lines[-1].text and lines[-1].width >= _SHORTEST_DOUBLE:
+        if lines and gap <= 1 and stripped == lines[-1].text and _is_double(lines[-1]):
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
         lines.append(PrintedLine(number, stripped, len(lead) + lead.count("\u3000"), gap, _width(stripped)))
         gap = 0
     return _flush(lines)
+
+
+def _is_double(line: PrintedLine) -> bool:
+    """
+    Tell whether a line that follows itself is a fault: a long one in mid-sentence (whole sentences are kept and told).
+    """
+    return line.width >= _SHORTEST_DOUBLE and line.text[-1] not in "。！？!?”"
 
 
 def _flush(lines: list[PrintedLine]) -> list[PrintedLine]:

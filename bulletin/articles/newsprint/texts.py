@@ -77,7 +77,8 @@ def _caption_reason(desk: Desk, piece: Piece) -> str:
     text = piece.text
     if not shapes.is_one_sentence(text) or shapes.is_speech(text) or (desk.has_indents and piece.block.indented):
         return ""
-    if piece.block.gap >= 2 and len(text) <= MAX_SILENT_CAPTION and desk.draft.titles:
+    set_off = piece.block.gap >= 2 and not desk.is_below_caption
+    if set_off and len(text) <= MAX_SILENT_CAPTION and desk.draft.titles:
         return "上方空行多，只有一个短句。"
     if is_scene(text) or is_seen_at(text) or (piece.block.gap and shows_now(text)):
         return "只有一个短句，写画面中的人正在做什么。"
@@ -93,7 +94,7 @@ def _open_caption_reason(desk: Desk, piece: Piece, last: str) -> str:
     following = desk.peek()
     if following is None or following.kind is not Kind.TEXT or not _may_be_caption(piece.text):
         return ""
-    if piece.block.gap >= 2:
+    if piece.block.gap >= 2 and not desk.is_below_caption:
         return "上方空行多，只有一个短句，前后文能直接相接。"
     if is_cut(last, piece.text) or (shapes.has_open_quote(last) and "”" in piece.text):
         return ""

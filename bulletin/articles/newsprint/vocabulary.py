@@ -73,7 +73,7 @@ DANGLING = any_of(
 )
 """What no paragraph begins with, though a line in mid-sentence may."""
 
-NOTICES = any_of("公告 通告 通知 公示 倡议书 公开信 声明 启事 名单 须知 办法")
+NOTICES = any_of("公告 通告 通知 公示 倡议书 公开信 声明 启事 名单 须知 办法 讣告 更正 致歉信 感谢信")
 
 PEOPLE = any_of(
     "志愿者 工作人员 居民 市民 群众 村民 农户 农民 学生 同学 老师 教师 医生 医护 护士 消防员 民警 交警 辅警 党员 "
