@@ -36,11 +36,17 @@ _POINTS_INSIDE = re.compile(
     rf"(?:该|本)(?P<noun>[{_PLACE}]|街道|社区|公司|项目|中心|学校|医院|校|院|馆|站|局)(?!来|地|身|着)"
 )
 _ALIKE = re.compile(r"类似|同样的|上述|前述|如此|这[类种些样]")
+_COUNTED = "两三四五六"
+_THE_TWO = re.compile(
+    rf"(?:^|[，；：])(?P<noun>[{_COUNTED}](?:[镇村地县人家方项]|条线路?|个[镇村区县]))(?=[的将均都共也已分])"
+)
+"""两镇的管网: the two were named together just before."""
 _FOLLOWS = re.compile(r"^(?:对此|为此|因此|所以|于是|随后|总之|如今|由此)，")
 _HE = re.compile(r"^[^，]{2,10}，[他她]")
 _ASKED = re.compile(r"(?:问|提问|记者问?|主持人)\s*[：:]|[^。！]{2,40}？$")
 _ANSWERED = re.compile(r"(?:答|回答|答复)\s*[：:]\s*")
 _PERSON = "人"
+_AGENTS = ("公司", "企业", "机构", "学校", "医院", "团队", "队伍", "中心", "基地", "小区")
 _NEAR = 3
 """How many sentences 他 may be away from the last line said."""
 _OURS = re.compile(r"(?:^|(?<=[，；：起来间后前期日月年天]))我[省市区县镇乡](?=[\u4e00-\u9fff])(?![的民])")
@@ -112,7 +118,7 @@ def material(article: Article) -> Material:
     lists = enumerations(told)
     listed = frozenset(number for one in lists for number in one.inside)
     found = [
-        _candidate(order, told[order], published)
+        _candidate(order, told[order], told[order - 1].text if order else "", published)
         for order in range(len(told))
         if sound[order] and order not in listed and not is_scene(told[order].text)
     ]
@@ -169,24 +175,41 @@ def _listed(found: Enumeration) -> Candidate | None:
     return Candidate(found.first, (window,), is_next=not found.is_told_by)
 
 
-def _candidate(order: int, sentence: Excerpt, published: date | None) -> Candidate | None:
+def _is_about(sentence: str, noun: str) -> bool:
+    """
+    Tell whether a sentence and 该项目 behind it may share one subject.
+
+    They may not where the sentence has it as a place (在基地里) or as part of its subject (工程动工仪式举行), nor where
+    it is a body (该公司): a sentence may name two of them.
+    """
+    return noun not in _AGENTS and not re.search(
+        rf"在[^，]*{noun}|(?:仪式|现场会?|发布会|活动)[^，]{{0,16}}举行", sentence
+    )
+
+
+def _candidate(order: int, sentence: Excerpt, before: str, published: date | None) -> Candidate | None:
     dated = with_dates(sentence, published)
     if dated is None:
         return None
     pointer = _POINTER.match(dated.text)
-    ways = windows(dated.part(pointer.end(), len(dated.text)) if pointer else dated)
-    if not ways:
-        return None
     if pointer:
         noun = pointer["noun"]
-        return Candidate(order, ways, noun, is_joined=noun not in (*_PLACE, "街道", "社区"))
+        is_place = noun in (*_PLACE, "街道", "社区")
+        is_joined = not is_place and _is_about(before, noun)
+        ways = windows(dated.part(pointer.end() if is_place or is_joined else pointer.start("noun"), len(dated.text)))
+        return Candidate(order, ways, noun, is_joined=is_joined) if ways else None
+    ways = windows(dated)
+    if not ways:
+        return None
     ways = tuple(replace(way, noun=_pointing(way.said.text)) for way in ways)
     is_next = (
         needs_subject(ways[0].said.text)
         or needs_subject(ways[-1].said.text)
         or bool(_ALIKE.search(dated.text) or _FOLLOWS.match(dated.text))
     )
-    return Candidate(order, ways, _PERSON if _HE.match(untied(dated).text) else "", is_next=is_next)
+    several = _THE_TWO.search(ways[-1].said.text)
+    noun = _PERSON if _HE.match(untied(dated).text) else several["noun"] if several else ""
+    return Candidate(order, ways, noun, is_next=is_next)
 
 
 def _pointing(text: str) -> str:
@@ -220,7 +243,8 @@ def reads_on(before: Sequence[Candidate], line: Candidate) -> bool:
         return last.is_title or line.order - last.order <= _NEAR
     if line.is_joined or line.is_next:
         return last.order == line.order - 1 and not (line.is_joined and (last.is_joined or last.is_title))
-    return _names(noun, last.windows[0].said.text)
+    said = last.windows[0].said.text
+    return _names(noun, said) or (noun[0] in _COUNTED and "、" in said and last.order == line.order - 1)
 
 
 def joined(chosen: Sequence[Candidate]) -> Iterator[tuple[Excerpt, ...]]:

@@ -40,6 +40,10 @@ _ATTRIBUTED = re.compile(
     r"办|局|委|中心|公司|大队|台|所)[\u4e00-\u9fff]{0,4}(?:介绍|透露|告诉记者)$"
 )
 """Who told what follows, where he only informs; who demands (表示, 强调, 提醒) or judges (认为) is always named."""
+_WITHOUT_SUBJECT = re.compile(
+    r"^(?:\d{4}年|今年|明年|拟|将|决定|计划|从[^，]{2,12}起)*(?:面向|向|对|在|将|拟|把|公开|招聘|招募|征集|征求|组织|开展|举办|部署|要求|提醒|规定|明确)"
+)
+"""公开招聘教师: said without 区教育局发布公告, nobody would know who does."""
 _SPENT = re.compile(r"^历时[^，]{2,8}$")
 _ACTS = re.compile(
     r"^(?:居民|市民|读者|家长|业主|群众|村民|游客|用户|申请人|学生|旅客|考生|企业|单位|车辆|驾驶员|消费者|老人|患者|求职者)"
@@ -55,13 +59,15 @@ _TIME = re.compile(
     r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|前|后)?(?:上午|下午|中午|晚上?|凌晨|早上|傍晚)?(?:\d{1,2}[时点:]\d{0,2}分?)?$|"
     r"^[^，]{0,6}(?<![第每])(?:[一二三四五六七八九十两半数几\d]+(?:多|余)?个?(?:月|年|天|周|日|小时))(?:以?来|间|内|之?[前后])$|"
     r"^(?:截至|截止|自|从|到|至|近日|近期|日前|连日来|目前|今年|去年|近年来|当天|今年以来|一直以来|多年来)[^，]{0,10}$|"
-    r"^每(?:个?[月周年季]|星期|天|日)[^，]{0,10}(?:清晨|早晨|上午|下午|中午|傍晚|晚上|夜里|凌晨|周末|[一二三四五六日天])$"
+    r"^(?:从|自)?(?:\d{1,4}[年月日号时点分]|上午|下午|晚上?|凌晨|早上|零时|次日|明年)+[至到](?:\d{1,4}[年月日号时点分]|上午|下午|晚上?|凌晨|早上|次日|明年|除夕|[年月]底)+(?:期?间)?$|"
+    r"^每(?:个?[月周年季]|星期|天|日)[^，]{0,10}(?:清晨|早晨|上午|下午|中午|傍晚|晚上|夜里|凌晨|周末|[一二三四五六日天])$|"
+    r"^[^，]{0,12}(?:的|那|这)一?[个天]?(?:清晨|早晨|傍晚|夜晚|深夜|凌晨|雨夜|冬夜|夏夜|寒夜|午后|冬天|夏天|春天|秋天)$"
 )
 
 _HANGS = re.compile(
     r"(?:显示|表示|强调|指出|介绍|认为|包括|例如|比如|如|获悉|了解到|发现|看到|要求|提出|倡议|称|明确|提醒|建议|规定|说|道|问|答|"
     r"通过|按照|根据|针对|对于|关于|由于|以及|和|与|及|或|的|之|为|是|有|在|从|向|把|将|被|让|使|对|等人|方面|后|前|时|时候|之际|"
-    r"同时|期间|以来|情况下|前提下|基础上|过程中|背景下|看来|来说|而言|为例|为契机|为主线|为抓手|为目标|为导向|方式|形式|起|止|例|如下|方面(?:入手|发力|着手|抓起)|"
+    r"预计|预测|同时|期间|以来|情况下|前提下|基础上|过程中|背景下|看来|来说|而言|为例|为契机|为主线|为抓手|为目标|为导向|方式|形式|起|止|例|如下|方面(?:入手|发力|着手|抓起)|"
     r"(?:根据|按照|依据|针对|围绕|基于|凭借|依托|随着|鉴于|通过)[^，]{2,16})$"
 )
 _ADDRESSED = re.compile(
@@ -92,8 +98,12 @@ _UNFINISHED = re.compile(
     r"(?:围绕|针对|按照|根据|通过|依托|利用|借助|聚焦)[^，]*(?:专题|主题|方面|问题|内容|要求|标准|原则|工作|机制|平台|渠道|环节|领域|重点|需求|精神)$|"
     r"(?<!时间)(?<!期限)[从自][^，]{1,12}[至到][^，]{1,10}[日月年底时初]$"
 )
+_PROMISED = re.compile(
+    r"(?:留下|许下|立下|定下|作出|做出|提出|萌生|下定|有(?:了|着)?一?个?)[^，]{0,6}(?:遗愿|心愿|愿望|决定|承诺|诺言|誓言|规矩|目标|建议|要求|倡议|决心|想法|念头|习惯)$"
+)
+"""罗医生留下遗愿: which one, the listener asks."""
 _LEARNT = re.compile(r"了解到|发现|得知|获悉|看到")
-_WAITING = (_HANGS, _ADDRESSED, _FRAME, _ANNOUNCED, _EXPLAINED, _CAUSED, _UNFINISHED, _LEARNT)
+_WAITING = (_HANGS, _ADDRESSED, _FRAME, _ANNOUNCED, _EXPLAINED, _CAUSED, _UNFINISHED, _PROMISED, _LEARNT)
 _PLACE = re.compile(r"[里中上下内外间旁边]$")
 _CANNOT_END = re.compile(
     r"^(?:如果|若|如(?!期|今)|一旦|只要|只有|凡|当(?!地|前|选|场)|虽然|虽|尽管|由于|因(?!地)|随着|根据|按照|依据|不仅|不但|不只|既(?=.*又)|"
@@ -124,7 +134,8 @@ _SUBJECTLESS = re.compile(
 _LIMITS = re.compile(
     r"^[^，。；]{2,12}(?:除外|不计在内|为准|封顶)(?:$|[，。；])|^[^，。；]{1,4}(?:最高|最多|最低|至少|不超过|不得|上限)|"
     r"^(?:才|就|便|即(?!日)|则|方可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
-    r"拒不|止于|途[经径]|终点|仍(?!有)|再次|改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准)"
+    r"拒不|止于|途[经径]|终点|仍(?!有)|再次|改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准|"
+    r"暂(?!住|时)|尚|(?:目前|现已?|均|都|其余|其他人?)*(?:无(?:人员|生命|大碍)|没有(?:人员|发生)|生命体征|伤情|脱离))"
 )
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
 
@@ -189,7 +200,9 @@ def may_skip(clause: str, following: str) -> bool:
         return True
     if _BASIS.match(clause):
         return not re.search(r"\d", clause)
-    if is_telling(clause) or _SPENT.match(clause):
+    if is_telling(clause):
+        return not (_FRAME.match(clause) and _WITHOUT_SUBJECT.match(following))
+    if _SPENT.match(clause):
         return True
     return bool(_AFTER_EVENT.match(clause) and _EVENT.search(following))
 
@@ -224,6 +237,13 @@ def is_telling(clause: str) -> bool:
     Tell whether a clause says who told what follows, or that it was announced: a date before it is the telling's.
     """
     return bool(is_reported(clause) or _FRAME.match(clause) or _ATTRIBUTED.match(clause))
+
+
+def is_announcement(clause: str) -> bool:
+    """
+    Tell whether a clause only says that a document (公布招生办法) or a warning was issued.
+    """
+    return bool(_FRAME.match(clause) or _ANNOUNCED.match(clause))
 
 
 def is_time(clause: str) -> bool:

@@ -13,6 +13,7 @@ from bulletin.script.breaths import MAX_BREATH
 from bulletin.script.completeness import (
     CONNECTIVE,
     continues,
+    is_announcement,
     is_attribution,
     is_parallel,
     is_slogan,
@@ -42,7 +43,7 @@ _STOP_INSIDE = re.compile(r"[。！？].")
 """A quotation of whole sentences: the ear does not hear whose words they are."""
 _SOUNDS_OPEN = re.compile(r"[，；](?:对(?!接|标)|为了|随着|如果|若)[^，；]*。?$")
 """A last clause the ear takes for the beginning of another."""
-_UNSPOKEN = re.compile(r"^[^“，]*(?:说|说道|表示|介绍|介绍说|指出|强调|坦言|感慨|告诉记者)。$")
+_UNSPOKEN = re.compile(r"^[^“，]*(?:说|说道|表示|介绍|介绍说|指出|强调|坦言|感慨|告诉记者|预计|预测)。$")
 """Who spoke, without a word of what he said."""
 
 
@@ -138,7 +139,11 @@ def _substance(sentence: Excerpt, clause: Clause, core: int) -> int:
     How many characters of a clause tell facts: none of an opening before `core` that is no time, none of a resolve.
     """
     words = _words(sentence, clause)
-    is_empty = not is_time(words) if clause.start < core else is_slogan(words) or is_attribution(words)
+    is_empty = (
+        not is_time(words)
+        if clause.start < core
+        else is_slogan(words) or is_attribution(words) or is_announcement(words)
+    )
     return 0 if is_empty else len(words)
 
 

@@ -23,14 +23,19 @@ _DID = re.compile(
 )
 _WHO = re.compile(
     r"^(?![今明去本]年|近日|日前|.{0,11}?(?:新增|计划|预计|将|已))[^，。\d]{0,12}?"
-    r"(?:省|市|区|县|镇|乡|街道|村|社区|局|院|校|馆|站|中心|公司|集团|部门|协会|街道办|办公室|医院|学校|小学|中学)"
+    r"(?:省|市|区|县|镇|乡(?!村)|街道|村(?!民)|社区|(?<!骗)局|院|校|馆|站|中心|公司|集团|部门|协会|街道办|办公室|医院|学校|小学|中学)"
 )
 _LONGEST = 32
 """Characters of a headline that is heard once and kept in mind."""
 
 _NAMED = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<![全各我该本此辖社小])(?:镇|街道|乡|县|区|市|村)(?![民里])"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[在从到由了对给向往至经与和是进于])|(?<=[省市县区镇]))"
+    r"(?!行政|自然|示范|城乡|乡镇|城镇|农村|街道|社区|老旧|重点|文明|美丽|非遗|居民|各个|整个|多个|所有|有关|相关)"
+    r"(?:[\u4e00-\u9fff]{2}|(?![在从到由了对给向往至经与和是进于])[\u4e00-\u9fff]{3})(?<![全各我该本此辖社小个])(?:镇|街道|社区|乡|县|区|市|村)(?![民里长级集场容价值域别间分块位政亲贤愁内外])"
 )
+"""A place of two or three characters, at the head of a clause, behind a preposition or behind a greater place."""
+_NAMELESS = re.compile(r"^(?:[省市区县镇乡村]|街道|社区)|[一二三四五六七八九十两几多各百户]个?[镇乡村区县]$")
+"""区发改局, 沿江三镇: whose they are is not said."""
 _SLOGAN = re.compile(
     r"^(?:奋力|共筑|推动|提升|完善|科学|助力|让|为|以|共|筑牢|打造|谱写|书写|凝聚|守护|方便|便利|造福|温暖|服务|全力|推进|落实|坚决|切实|强化|深化|"
     r"倡议|擦亮|压实|压紧|夯实|绷紧|拧紧|织密|吹响|掀起|跑出|唱响|弘扬|传承|构筑|共建|携手|齐心|同心|聚力|厚植|引领|焕发|守牢|织牢|当好|做好|做强|做优|激活|赋能|绘就|点亮|用心|践行|护航|争当|扎实|着力|确保|进一步)"
@@ -100,14 +105,14 @@ def name_of(article: Article) -> str:
     """
     Return the place or body an article is about, from its title or else its first sentences; `""` when it names none.
     """
-    told = who(telling_half(article).text)
-    if told:
+    told = who(telling_half(article).text).lstrip("“")
+    if told and not _NAMELESS.match(told):
         return told
     for text in (article.title, *article.paragraphs[:2]):
         found = _NAMED.search(text)
         if found:
             return found[0]
-    return ""
+    return told
 
 
 def news_of_title(article: Article) -> str:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from operator import add, itemgetter
 
-from bulletin.script.completeness import is_slogan
+from bulletin.script.completeness import is_slogan, is_telling
 from bulletin.script.sentences import CLAUSE_END
 
 _BASE = -2.1
@@ -31,6 +31,8 @@ _EACH_NUMBER = 0.4
 _TAKES_UP_TITLE = 0.6
 """For a sentence that says all the title says."""
 _SERVICE = 0.4
+_DUTY = 0.8
+"""Beside `_SERVICE`: what somebody must, may or must not do; editors keep half of it, in two sets counted apart."""
 _TOTAL = 0.6
 _BACKGROUND = -0.7
 _REASON = -0.6
@@ -44,14 +46,26 @@ _UNSAID = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个名家条台次人户亩万元年月日%])")
 _FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国)|咱|俺|您|(?<!迷)你|自己人")
 _SCENES = re.compile(
-    r"走进|清晨|一边|现场|只见|记者|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|将至|渐近|来临|临近"
+    r"走进|清晨|一边|现场|只见|记者|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|戴着|排列|小心翼翼|三三两两|蒙蒙亮|说说笑笑|下着|飘着|弥漫|将至|渐近|来临|临近"
 )
 _WHEN = re.compile(r"\d+(?:年|月|[日号]|[时点](?:\d+分)?|岁)")
 _TOTALS = re.compile(r"(?:截至|累计|总共|一共|共|总数|总投资|达到?|完成|全[区镇市县村])[^，。]{0,20}\d")
 _SERVICES = re.compile(
     r"须|需|请|不得|免费|预约|报名|办理|拨打|携带|凭|截止|截至|逾期|热线|电话|收费|票价|补贴|标准|开放|停|禁止|申请|领取|前往|登录"
 )
-_BACKGROUNDS = re.compile(r"去年|此前|以前|过去|始建|建成于|建于|[上本]世纪|年代|曾|以往|从前|前期|年.{0,6}(?:成立|启用|投入使用|列为)")
+_BACKGROUNDS = re.compile(
+    r"去年|此前|以前|过去|始建|建成于|建于|[上本]世纪|年代|曾|以往|从前|前期|年.{0,6}(?:成立|启用|投入使用|列为)"
+)
+_DUTIES = re.compile(
+    r"须|(?<!急)需(?!求|要?[^，]{0,4}量)|请(?![^，]{0,6}(?:专家|来|教))|不得|不要|切勿|勿|务必|谨防|禁止|暂停|暂不|应(?![急用对付])|凡|均可|可以?(?:到|在|向|凭|从|按|由|通过|登录|申|免费|享|携|持|自|前往)"
+)
+_FORMALITY = re.compile(
+    r"(?:出席|主持)[^，]{0,6}会议|并讲话$|(?:参加|见证)[^，]{0,6}(?:活动|签约|仪式)$|宣布[^，]{0,10}(?:开工|启动|开幕|闭幕)|作了?[^，]{0,4}发言|"
+    r"正在?进一步|进一步(?:调查|认定|核实|审理|处理)|当庭表示"
+)
+"""Who sat on the platform, and that inquiries go on."""
+_PAST = re.compile(r"^(?:去年|前年|往年|此前|以前|过去)[^，]{0,6}$")
+_NOW = re.compile(r"^(?:今年|目前|现在|如今|眼下|截至)")
 _CONTACTS = re.compile(r"如有疑问|咨询|详情|举报|投诉|拨打|热线|电话|微信|小程序|公众号|二维码")
 _SPEECHES = re.compile(r"^“[^”]{13}|[。！？]”")
 _OFFICIALS = re.compile(
@@ -121,7 +135,7 @@ def interest(sentences: Sequence[str], headline: str, spoken: Collection[int] = 
     for order, sentence in enumerate(sentences):
         whole = (_LEAD if order == lead else 0.0) + (_SPEECH if order in spoken else 0.0)
         whole += _TAKES_UP_TITLE * covers[order]
-        placed += [(whole + _clause(clause), bigrams(clause)) for clause in CLAUSE_END.split(sentence) if clause]
+        placed += [(whole + kind, bigrams(clause)) for clause, kind in _clauses(sentence)]
     best: dict[str, float] = {}
     for odds, said in sorted(placed, key=itemgetter(0)):  # the best clause a pair stands in is written last
         best.update(dict.fromkeys(said, odds))
@@ -142,20 +156,31 @@ def _own(pair: str, times: int, title: frozenset[str]) -> float:
     return _BASE + again + (_IN_TITLE if pair in title else 0.0) + (_DIGIT if not pair.isalpha() else 0.0)
 
 
-def _clause(clause: str) -> float:
+def _clauses(sentence: str) -> Iterator[tuple[str, float]]:
     """
-    What a clause's kind adds to all that stands in it.
+    Yield each clause with what its kind adds to all that stands in it; a lone 去年 makes a total behind it background.
     """
+    is_past = False
+    for clause in CLAUSE_END.split(sentence):
+        if clause:
+            is_past = (is_past or bool(_PAST.match(clause))) and not _NOW.match(clause)
+            is_old_total = is_past and bool(_TOTALS.search(clause))
+            yield clause, _kind(clause, is_background=is_old_total or bool(_BACKGROUNDS.search(clause)))
+
+
+def _kind(clause: str, *, is_background: bool) -> float:
     marks = (
         (_SERVICES.search(clause), _SERVICE),
-        (_TOTALS.search(clause), _TOTAL),
-        (_BACKGROUNDS.search(clause), _BACKGROUND),
+        (_DUTIES.search(clause), _DUTY),
+        (not is_background and _TOTALS.search(clause), _TOTAL),
+        (is_background, _BACKGROUND),
         (_CONTACTS.search(clause), _CONTACT),
         (_REASONS.match(clause), _REASON),
         (is_scene(clause), _SCENE),
-        (is_slogan(clause), _RESOLVE),
+        (is_slogan(clause) or is_telling(clause) or _FORMALITY.search(clause), _RESOLVE),
     )
-    return _EACH_NUMBER * min(len(_NUMBER.findall(clause)), 3) + sum(weight for found, weight in marks if found)
+    numbers = 0 if is_background else min(len(_NUMBER.findall(clause)), 3)
+    return _EACH_NUMBER * numbers + sum(weight for found, weight in marks if found)
 
 
 def _likely(odds: float) -> float:

@@ -271,3 +271,48 @@ def test_questions_and_labels_of_a_hot_line_are_not_said() -> None:
     assert "65岁以上持卡的老人每年须年审一次" in text
     assert "答" not in text.removeprefix("乘车卡年审问答。")
     assert "需要年审" not in text
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "never"),
+    [
+        (
+            "水厂扩建工程动工仪式在青山镇举行。该工程总投资2.4亿元,计划2025年6月建成。",
+            "工程总投资2.4亿元，计划2025年6月建成。",
+            "举行，总投资",
+        ),
+        ("学生在后山的实践基地里学收萝卜12筐。该基地占地3.5亩,有菜地12块。", "基地占地3.5亩", "萝卜12筐，占地"),
+        ("石新线改造工程完工通车。该工程总投资2160万元,改造危桥2座。", "完工通车，总投资2160万元", "该工程"),
+        (
+            "白水、茶亭两镇常断水。青山镇新建泵站12座,铺管16公里,投资820万元。两镇的管网将于9月招标。",
+            "820万元",
+            "两镇的",
+        ),
+    ],
+)
+def test_a_subject_is_shared_only_where_it_is_the_same(body: str, said: str, never: str) -> None:
+    """
+    该工程 is joined to its sentence where that is about it, else 工程 begins its own; 两镇 follows the two named.
+    """
+    lines = [line.text for line in condense(Article.from_text("青山镇工程", body), 60)]
+    assert said in "".join(lines)
+    assert not any(re.search(never, line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("dull", "needed"),
+    [
+        ("区领导黄伟文、陈锦明参加活动。", "养殖户须自备发电机。"),
+        ("事故原因正在进一步调查。", "过往车辆务必减速慢行。"),
+        ("去年,全区共发放补贴426万元。", "种植户须向村委会申报。"),
+        ("大桥建成于1996年,长820米。", "货车不得上桥，请绕行。"),
+    ],
+)
+def test_what_is_to_be_done_comes_before_form_and_background(dull: str, needed: str) -> None:
+    """
+    With room for one of both, who sat on the platform, what goes on and what was built when are left out.
+    """
+    article = Article.from_text("青山镇发布消息", f"青山镇各村注意。{dull}{needed}")
+    text = "".join(line.text for line in condense(article, 24))
+    assert needed.rstrip("。") in text
+    assert dull.rstrip("。") not in text

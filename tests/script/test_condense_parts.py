@@ -167,6 +167,13 @@ class TestCompleteness:
             ("区农业农村局印发《水稻种植补贴实施方案》", "对种植户给予补贴"),
             ("区发展改革局价格监测股股长贺敏分析", "猪肉价格节前不会大涨"),
             ("每月第一个星期六的清晨", "理发师们准时来到广场"),
+            ("1983年的一个雨夜", "她赶去接生"),
+            ("9月3日上午8时至下午3时", "白塔镇8个村停电"),
+            ("罗医生生前留下遗愿", "将积蓄捐给卫生站"),
+            ("水文部门预计", "洪峰将于凌晨通过"),
+            ("消防救出5人，其中2人吸入浓烟送医", "目前生命体征平稳"),
+            ("事故造成护栏损坏12米", "无人员受伤"),
+            ("湖心岛护岸正在加固", "暂不开放"),
         ],
     )
     def test_a_half_truth_is_no_end(self, clause: str, following: str) -> None:
@@ -180,6 +187,19 @@ class TestCompleteness:
         said = [window.said.text for window in windows(sentence)]
         assert not any(text.endswith("预告。") for text in said)
         assert "因更换导线，9月3日上午8时至下午3时，上坑、下坑等8个村将停电。" in said
+
+    def test_who_announces_stays_where_nobody_else_is_named(self) -> None:
+        """
+        公开招聘教师 needs to be told by whom; a wage needs nobody.
+        """
+        assert not may_skip("云津区教育局发布公告", "2024年面向社会公开招聘教师")
+        assert may_skip("云津区教育局发布公告", "全区小学开学时间推迟到9月4日")
+
+    def test_that_a_document_was_issued_is_no_sentence(self) -> None:
+        """
+        What stands in it is the news.
+        """
+        assert windows(printed("云津区教育局4月20日公布今年小学招生办法。", 0)) == ()
 
     @pytest.mark.parametrize("clause", ["如果孩子发热", "凡已登记的住户", "未报备的人员", "对经营者", "经业主同意"])
     def test_a_condition_is_never_skipped(self, clause: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.model import HEADLINE, Article
 from bulletin.script.factcheck import check
-from bulletin.script.headline import announce
+from bulletin.script.headline import announce, name_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,22 @@ def test_no_title_gives_an_empty_line() -> None:
     Nothing is invented for an article without a title.
     """
     assert announce(Article(headline="")).text == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name"),
+    [
+        ("云津区新增公交", "方便出行。", "云津区"),
+        ("区发改局：菜价稳定", "云津区发改局昨日公布数据。", "云津区"),
+        ("文化节开幕", "文化节在青桥镇开幕，有非遗市集。", "青桥镇"),
+        ("大桥封闭施工", "近日，梅东塘区大桥封闭。", "梅东塘区"),
+        ("警惕“代办退税”骗局", "记者从云津区公安分局获悉。", "云津区"),
+        ("“红马甲”理发", "“红马甲”是北门社区义剪队。", "北门社区"),
+        ("带动百户村民增收", "他回到家乡云岭县黄坑村。", "黄坑村"),
+    ],
+)
+def test_the_place_is_one_with_a_name(title: str, body: str, name: str) -> None:
+    """
+    区 alone, 非遗市集, 骗局 and 百户村民 are no places; a place may stand behind a preposition.
+    """
+    assert name_of(Article.from_text(title, body)) == name
