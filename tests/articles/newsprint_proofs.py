@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -105,13 +105,35 @@ def join_proofs(one: Proof, other: Proof) -> Proof:
     return Proof(one.settings, [*one.blocks, *moved], one.count + other.count)
 
 
+def shuffled(proof: Proof, chance: random.Random) -> Proof:
+    """
+    Put the articles of a page in another order, each with the furniture below it; what heads the page stays there.
+    """
+    parts: list[list[Block]] = [[]]
+    for block in proof.blocks:
+        if block.article >= 0 and block.article != _owner(parts[-1]):
+            parts.append([])
+        parts[-1].append(block)
+    head, *rest = parts
+    whole = [[block for part in rest if _owner(part) == number for block in part] for number in range(proof.count)]
+    order = list(range(proof.count))
+    chance.shuffle(order)
+    places = {number: place for place, number in enumerate(order)}
+    blocks = [replace(block, article=places.get(block.article, -1)) for n in order for block in whole[n]]
+    return Proof(proof.settings, [*head, *blocks], proof.count)
+
+
+def _owner(blocks: list[Block]) -> int:
+    return next((block.article for block in blocks if block.article >= 0), -1)
+
+
 def print_proof(proof: Proof, seed: int = 0) -> Printed:
     """
     Print a proof as its settings say; damage is dealt by chance, always the same for a seed.
     """
     chance = random.Random(seed)  # noqa: S311 - a test's page must be the same every time
     half = bool(proof.number("half"))
-    blocks = [_half(block) for block in proof.blocks] if half else [Block(**_fields(b)) for b in proof.blocks]
+    blocks = [_half(block) for block in proof.blocks] if half else [replace(block) for block in proof.blocks]
     if wrap := proof.number("wrap"):
         _end_columns_at_lines(blocks, wrap, indent=bool(proof.number("indent")))
     truths = [Truth([]) for _ in range(proof.count)]
@@ -121,10 +143,6 @@ def print_proof(proof: Proof, seed: int = 0) -> Printed:
     text = "\n".join(_laid_out(blocks, proof))
     furniture = tuple(block.text for block in blocks if block.mark == "=")
     return Printed(_dirtied(text, proof, chance), tuple(truths), furniture)
-
-
-def _fields(block: Block) -> dict[str, object]:
-    return {name: getattr(block, name) for name in Block.__slots__}
 
 
 def _half(block: Block) -> Block:

@@ -66,7 +66,7 @@ def explain_newsprint(text: str) -> Explained:
 
 def _is_article(draft: Draft) -> bool:
     body = "".join(draft.paragraphs)
-    return bool(_STOP.search(body)) and len(_HAN.findall(body[:400])) >= _FEWEST_HAN
+    return bool(_STOP.search(body)) and any(len(_HAN.findall(body[:n])) >= _FEWEST_HAN for n in (40, 400))
 
 
 def _titled(draft: Draft) -> Draft:

@@ -35,6 +35,8 @@ _PLACE_DAY = r"(?:[\u4e00-\u9fff]{2,8})?(?:\d{1,2}月\d{1,2}日)?"
 _OUTLET = rf"(?:据?本[报台刊网社]|据?新华社|据?中新社|据?[\u4e00-\u9fff]{{2,12}}?{PRESS})"
 
 _OWN_PAPER = re.compile(r"本[报台刊网社]")
+_WHOLE_OUTLET = re.compile(_OUTLET)
+_ROLE_ALONE = re.compile(rf"{_ROLE}(?:{_SEP}|$)")
 _CREDITED = rf"{_ROLE}[^()（）。！？“”]{{0,60}}"
 _WIRED = rf"{_PLACE_DAY}(?:综合)?(?P<wire>讯|电|(?<=报)消息)[】\]]?"
 _ANY = rf"^(?P<raw>[【\[]?(?P<outlet>{_OUTLET}|{HAN}{{2,6}}){_WIRED}"
@@ -61,7 +63,9 @@ _STOPS = ("。", "！", "？", "；", "，", "”", "!", "?", ",", "…")
 _LEADS_PLAIN = (_LEADS[0], *_LEADS[2:4], _LEADS[5])
 """Those that need no 报道."""
 
-_HINT = re.compile(r"讯|电|消息|记者|通讯员|报道|[文图摄/]|采写|撰|稿|作者|实习生|评论员|执笔|统筹|策划|整理|编译|漫画")
+_HINT = re.compile(
+    r"讯|电|消息|记者|通讯员|报道|[文图摄/]|采写|撰|稿|作者|实习生|评论员|执笔|统筹|策划|整理|编译|漫画|来信|制图|绘图"
+)
 """Every byline that leads a paragraph holds one of these; nearly all other paragraphs are known by having none."""
 
 _TAIL = re.compile(rf"[ \u3000]*[(（【\[](?P<who>{_CREDITED})[)）】\]][ \u3000]*$")
@@ -121,10 +125,9 @@ def _is_meant(found: re.Match[str]) -> bool:
     """
     fields = found.groupdict()
     outlet, who = fields["outlet"] or "", fields["who"] or ""
-    named = _credits(who) or re.match(rf"{_ROLE}(?:{_SEP}|$)", who)
-    if fields.get("wire") and re.fullmatch(_OUTLET, outlet):
+    if fields.get("wire") and _WHOLE_OUTLET.fullmatch(outlet):
         return True
-    return bool(named)
+    return bool(_credits(who) or _ROLE_ALONE.match(who))
 
 
 def read_own_line(text: str) -> Byline | None:
@@ -133,11 +136,11 @@ def read_own_line(text: str) -> Byline | None:
     """
     if len(text) > 90:
         return None
-    if found := _SOURCE.fullmatch(text):
+    if text[-1:] in ")）" and (found := _SOURCE.fullmatch(text)):
         return Byline(text, found["outlet"], ())
-    if found := _CITED.fullmatch(text):
+    if "源" in text and (found := _CITED.fullmatch(text)):
         return Byline(text, found["outlet"] or found["bare"], ())
-    found = _OWN.match(text)
+    found = _OWN.match(text) if _HINT.search(text) else None
     if not found or not _all_names(found["who"]):
         return None
     return _byline(text, found["outlet"] or "", found["who"])

@@ -142,7 +142,7 @@ def is_weather_title(text: str) -> bool:
     """
     Tell whether a line heads a weather box.
     """
-    return bool(_WEATHER_TITLE.match(text)) and len(text) <= 60
+    return len(text) <= 60 and bool(_WEATHER_TITLE.match(text))
 
 
 def is_weather(text: str) -> bool:

@@ -12,6 +12,9 @@ from bulletin.articles.newsprint.vocabulary import DATE, HAN, LUNAR, PAPERS, SEC
 _LONGEST = 60
 """Characters of the longest head of a page."""
 
+_TOO_LONG = re.compile(rf"。|{HAN}{{12}}")
+"""What no page's head holds: a sentence, a run of characters longer than any name."""
+
 _DAY = re.compile(
     rf"{DATE}|(?<![每\u4e00-\u9fff]){WEEK}(?![\u4e00-\u9fff\d])|{LUNAR}|今日\d+版|总?第\d+期|\(总?第?\d+期\)"
 )
@@ -28,7 +31,7 @@ def is_masthead(text: str) -> bool:
     """
     Tell whether a line is a page's head: only a page number, a date, papers and sections, perhaps a column's name.
     """
-    if len(text) > _LONGEST or "。" in text:
+    if len(text) > _LONGEST or _TOO_LONG.search(text):
         return False
     rest = _DAY.sub(" ", text)
     tokens = [token for token in _PARTED.split(rest) if token]

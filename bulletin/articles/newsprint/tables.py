@@ -15,6 +15,7 @@ _FEWEST_CELLS = 3
 _FEWEST_FIGURES = 2
 
 _FIGURE = re.compile(r"[+\-]?\d[\d.:：%/～~\-—]*(?:分|元|岁|枚|金|银|铜|胜|负|平|票)?")
+_MAY_BE = re.compile(r"\d(?:[ \u3000:：\-—]|$)")
 _SENTENCE = re.compile(r"[。！？!?；;，,]")
 _SCORE = re.compile(r"\d[ \u3000]*[:：\-—][ \u3000]*\d")
 _TEAM = rf"(?:{HAN}|[A-Za-z（）()])"
@@ -32,7 +33,7 @@ def is_of_table(text: str) -> bool:
     """
     Tell whether a line is a row, a game or a draw.
     """
-    return len(text) <= LONGEST_ROW and (is_row(text) or is_game(text) or is_draw(text))
+    return len(text) <= LONGEST_ROW and bool(_MAY_BE.search(text)) and (is_row(text) or is_game(text) or is_draw(text))
 
 
 def is_row(text: str) -> bool:

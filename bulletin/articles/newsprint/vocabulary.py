@@ -169,6 +169,6 @@ SALES = any_of(
     r"盛大开盘 隆重开业 加盟热线 订购 免费送货 来电咨询 VIP 专线[:：] 抢租 出租(?!屋|车|房) 转让 诚聘 高薪 "
     r"招聘热线 疏通 搬家 "
     r"拍卖公告 竞价公告 "
-    r"[\d一二三四五六七八九]折"
+    r"折(?<=[\d一二三四五六七八九]折)"
 )
 """The words of advertisements; one is enough beside a telephone number, else two."""
