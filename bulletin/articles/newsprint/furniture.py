@@ -91,11 +91,14 @@ _WEATHER = re.compile(
     rf"|^(?:相对)?湿度[:：]{_B}\d|^[东南西北偏转]{{1,4}}风[\d一二三四五六七八～~\-—到至 ]+级$"
     rf"|^(?:空气质量|AQI|紫外线|日出|日落|风力|风向)(?:指数)?[:： ]{_B}\S{{1,10}}$"
 )
+WIDEST_WEATHER = 90
+"""Characters of the longest line of a weather box."""
+
 _AD_LABEL = re.compile(
     rf"^[【\[·•◆(（■]*{_B}(?:广{_B}告|公益广告|分类广告|便民信息|信息广场|形象展示|商讯|商业信息){_B}[】\]·•◆)）■]*$"
 )
 _AD = re.compile(SALES)
-_LOSSES = ("招领", "寻物", "作废", "挂失", "遗失", "注销", "减资", "清算")
+_LOSS = re.compile("招领|寻物|作废|挂失|遗失|注销|减资|清算")
 _FOUND = re.compile(r"失主|认领|拾[获到得]")
 _LOST = re.compile(
     r"^(?:失物)?招领(?:启事|公告)?$|^寻物(?:启事)?$|声明作废|特此声明作废|遗失.{2,30}(?:作废|挂失)|^(?:遗失|挂失|注销|减资|清算)(?:声明|公告|启事)"
@@ -104,6 +107,9 @@ _LONGEST_SLOGAN = 60
 """Characters of the longest line of an advertisement that names no telephone."""
 
 _CALL = re.compile(_PHONE)
+_DIGITS = re.compile(r"\d{3}[ -]?\d{3}")
+"""What every telephone number holds."""
+
 _CONTACT = re.compile(r"(?:地址|热线|电话|咨询|联系人|垂询|官网|订座|预约)[:：]")
 
 
@@ -149,7 +155,7 @@ def is_weather(text: str) -> bool:
     """
     Tell whether a line is one of a weather box: sky, degrees and wind in few words.
     """
-    return len(text) <= 90 and bool(_WEATHER.match(text))
+    return len(text) <= WIDEST_WEATHER and bool(_WEATHER.match(text))
 
 
 def is_ad_label(text: str) -> bool:
@@ -178,14 +184,16 @@ def _calls(text: str) -> bool:
     """
     Tell whether a text names a telephone or where to ask.
     """
-    return ((":" in text or "：" in text) and bool(_CONTACT.search(text))) or bool(_CALL.search(text))
+    return ((":" in text or "：" in text) and bool(_CONTACT.search(text))) or bool(
+        _DIGITS.search(text) and _CALL.search(text)
+    )
 
 
 def is_lost(text: str) -> bool:
     """
     Tell whether a text declares a lost paper void, or a company wound up.
     """
-    return any(word in text for word in _LOSSES) and bool(_LOST.search(text))
+    return bool(_LOSS.search(text)) and bool(_LOST.search(text))
 
 
 def is_found(text: str) -> bool:

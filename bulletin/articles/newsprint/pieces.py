@@ -197,6 +197,8 @@ def _with_boxes(pieces: list[Piece]) -> list[Piece]:
     """
     boxed = False
     for place, piece in enumerate(pieces):
+        if not boxed and len(piece.text) > things.WIDEST_WEATHER:
+            continue
         heads = things.is_weather_title(piece.text) and _follows_weather(pieces, place + 1)
         boxed = heads or (boxed and _is_box_line(piece))
         if boxed or (piece.kind in (Kind.TITLE, Kind.LOOSE, Kind.TEXT) and things.is_weather(piece.text)):
