@@ -20,7 +20,7 @@ from bulletin.script.enumerations import Enumeration, enumerations
 from bulletin.script.excerpts import Excerpt, paragraphs, without
 from bulletin.script.headline import name_of, news_of_title, openers, telling_half, who
 from bulletin.script.reported import reported, without_telling
-from bulletin.script.salience import Interest, interest, is_by_official, is_first_person, is_scene, is_speech
+from bulletin.script.salience import Interest, interest, is_by_official, is_colour, is_first_person, is_speech
 from bulletin.script.sentences import longest_breath, split_sentences, with_exceptions
 
 TITLE = -1
@@ -28,12 +28,14 @@ TITLE = -1
 
 _PLACE = "市区县镇乡村"
 _POINTER = re.compile(
-    rf"^(?:该|本)(?P<noun>[{_PLACE}]|街道|社区|公司|项目|活动|中心|学校|医院|平台|系统|工程|政策|方案|办法|"
+    rf"^(?:该|本(?![省市区县]))(?P<noun>[{_PLACE}]|街道|社区|公司|项目|活动|中心|学校|医院|平台|系统|工程|政策|方案|办法|"
     r"路段?|线路?|大?桥|水库|公园|广场|小区|基地|机构|企业|团队|队伍|赛事|展览|课程|行动|制度|模式|措施|服务|计划|产品|技术|设备)"
 )
+_THIS = re.compile(r"^(?:此次|这次|这[座条家所项批辆幢])(?=(?P<noun>[\u4e00-\u9fff]{2}))")
+"""此次维修 is 维修 where the line before tells of it."""
 _DEMANDS = re.compile(r"^[^，“]{2,10}(?:强调|指出|要求|提出)，(?=要)")
 _POINTS_INSIDE = re.compile(
-    rf"(?:该|本)(?P<noun>[{_PLACE}]|街道|社区|公司|项目|中心|学校|医院|校|院|馆|站|局)(?!来|地|身|着)"
+    rf"(?:该|本(?![省市区县]))(?P<noun>[{_PLACE}]|街道|社区|公司|项目|中心|学校|医院|校|院|馆|站|局)(?!来|地|身|着)"
 )
 _ALIKE = re.compile(r"类似|同样的|上述|前述|如此|这[类种些样]")
 _COUNTED = "两三四五六"
@@ -41,6 +43,7 @@ _THE_TWO = re.compile(
     rf"(?:^|[，；：])(?P<noun>[{_COUNTED}](?:[镇村地县人家方项]|条线路?|个[镇村区县]))(?=[的将均都共也已分])"
 )
 """两镇的管网: the two were named together just before."""
+_MUST = re.compile(r"要(?![素是不闻点求领])")
 _FOLLOWS = re.compile(r"^(?:对此|为此|因此|所以|于是|随后|总之|如今|由此)，")
 _HE = re.compile(r"^[^，]{2,10}，[他她]")
 _ASKED = re.compile(r"(?:问|提问|记者问?|主持人)\s*[：:]|[^。！]{2,40}？$")
@@ -116,11 +119,12 @@ def material(article: Article) -> Material:
     subject = who(telling_half(article).text)
     told = [_mended(sentence, subject) for sentence in printed]
     lists = enumerations(told)
+    demanded = list(_with_speakers(told))
     listed = frozenset(number for one in lists for number in one.inside)
     found = [
-        _candidate(order, told[order], told[order - 1].text if order else "", published)
+        _candidate(order, demanded[order], told[order - 1].text if order else "", published)
         for order in range(len(told))
-        if sound[order] and order not in listed and not is_scene(told[order].text)
+        if sound[order] and order not in listed and not is_colour(told[order].text)
     ]
     heads = [_listed(one) for one in lists if all(sound[number] for number in one.inside)]
     known = sorted((one for one in (*found, *heads) if one is not None), key=lambda one: one.order)
@@ -129,6 +133,18 @@ def material(article: Article) -> Material:
     )
     weighed = interest([sentence.text for sentence in told], news_of_title(article), speeches)
     return Material((*_titles(article), *known), weighed, name_of(article))
+
+
+def _with_speakers(told: Sequence[Excerpt]) -> Iterator[Excerpt]:
+    """
+    Yield the sentences, each 要…… of one paragraph behind the 会议强调， that an earlier one begins with.
+    """
+    speaker: Excerpt | None = None
+    for sentence in told:
+        found = _DEMANDS.match(sentence.text)
+        goes_on = speaker is not None and speaker.paragraph == sentence.paragraph and _MUST.match(sentence.text)
+        speaker = sentence.part(0, found.end()) if found else speaker if goes_on else None
+        yield speaker.joined(sentence) if goes_on and speaker else sentence
 
 
 def _titles(article: Article) -> Iterator[Candidate]:
@@ -191,6 +207,12 @@ def _candidate(order: int, sentence: Excerpt, before: str, published: date | Non
     dated = with_dates(sentence, published)
     if dated is None:
         return None
+    follows = _FOLLOWS.match(dated.text)
+    dated = untied(dated)
+    event = _THIS.match(dated.text)
+    if event:
+        ways = windows(dated.part(event.end(), len(dated.text)))
+        return Candidate(order, ways, event["noun"]) if ways else None
     pointer = _POINTER.match(dated.text)
     if pointer:
         noun = pointer["noun"]
@@ -205,10 +227,10 @@ def _candidate(order: int, sentence: Excerpt, before: str, published: date | Non
     is_next = (
         needs_subject(ways[0].said.text)
         or needs_subject(ways[-1].said.text)
-        or bool(_ALIKE.search(dated.text) or _FOLLOWS.match(dated.text))
+        or bool(follows or _ALIKE.search(dated.text))
     )
     several = _THE_TWO.search(ways[-1].said.text)
-    noun = _PERSON if _HE.match(untied(dated).text) else several["noun"] if several else ""
+    noun = _PERSON if _HE.match(dated.text) else several["noun"] if several else ""
     return Candidate(order, ways, noun, is_next=is_next)
 
 

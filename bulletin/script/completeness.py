@@ -56,7 +56,7 @@ _PREDICATE_FIRST = re.compile(
 _AFTER_EVENT = re.compile(r"^在.{4,}(?:会议?|活动|仪式|培训|讲座)后$")
 _EVENT = re.compile(r"召开|举行|举办|开展|发布|启动|开业|揭牌|签约")
 _TIME = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|前|后)?(?:上午|下午|中午|晚上?|凌晨|早上|傍晚)?(?:\d{1,2}[时点:]\d{0,2}分?)?$|"
+    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|前|后)?(?:上午|下午|中午|晚上?|凌晨|早上|清晨|早晨|傍晚|深夜)?(?:\d{1,2}[时点:]\d{0,2}分?)?(?:许|左右|前后)?$|"
     r"^[^，]{0,6}(?<![第每])(?:[一二三四五六七八九十两半数几\d]+(?:多|余)?个?(?:月|年|天|周|日|小时))(?:以?来|间|内|之?[前后])$|"
     r"^(?:截至|截止|自|从|到|至|近日|近期|日前|连日来|目前|今年|去年|近年来|当天|今年以来|一直以来|多年来)[^，]{0,10}$|"
     r"^(?:从|自)?(?:\d{1,4}[年月日号时点分]|上午|下午|晚上?|凌晨|早上|零时|次日|明年)+[至到](?:\d{1,4}[年月日号时点分]|上午|下午|晚上?|凌晨|早上|次日|明年|除夕|[年月]底)+(?:期?间)?$|"
@@ -123,19 +123,22 @@ _NOUN_END = re.compile(
 _PREDICATE = re.compile(
     r"(?:正|已|将|也|都|均|则|还|便|就|可|能|要|应|须|由|被|从|向|跟|随|纷纷|积极|主动|累计|共|先后|分别|按|以|经|凭|把|对|在|自|于|是|有|成为)"
 )
+_DONE = re.compile(r"完成[^，]*(?:检查|排查|整治|改造|建设|任务|工作|工程|目标)$")
 _FIRST = re.compile(r"(?<![优首领率事预原争当])先(?![后进锋行期生例])")
 _THEN = re.compile(r"^(?:再|然后|随后|接着|以|等)|[，；](?:再|然后|随后|接着)")
 _PAST = re.compile(r"过去|以前|以往|从前|原先|原来")
 _NOW_WORDS = re.compile(r"现在|如今|今年|今后|目前|改为|现已")
 _SUBJECTLESS = re.compile(
     r"^(?:要(?!素)|不断|积极|进一步|加强|开展|组织|严格|做到|坚持|通过|推动|全面|深入|建立|完善|打造|落实|持续|充分|切实|扎实|着力|确保|强化|推进|"
-    r"依托|利用|引导|鼓励|针对|围绕|结合|为(?=.{2,20}提供)|向|对(?!于)|把|将|让|使|以(?!来)|与|从(?!\d)|实现|提供|帮助|带动|形成|营造)"
+    r"依托|利用|引导|鼓励|针对|围绕|结合|为(?=.{2,20}提供)|向|对(?!于)|把|将|让|使|以(?!来)|与|从(?![\d今明去即本每])|实现|提供|帮助|带动|形成|营造)"
 )
+_FOR_SOME = re.compile(r"(?:对|针对)[^，]{3,}，(?!依法|依规|及时|立即|一律|逐)")
+"""对行动不便的老人，社区组织志愿者送餐: who does it stands behind."""
 _LIMITS = re.compile(
     r"^[^，。；]{2,12}(?:除外|不计在内|为准|封顶)(?:$|[，。；])|^[^，。；]{1,4}(?:最高|最多|最低|至少|不超过|不得|上限)|"
     r"^(?:才|就|便|即(?!日)|则|方可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
     r"拒不|止于|途[经径]|终点|仍(?!有)|再次|改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准|"
-    r"暂(?!住|时)|尚|(?:目前|现已?|均|都|其余|其他人?)*(?:无(?:人员|生命|大碍)|没有(?:人员|发生)|生命体征|伤情|脱离))"
+    r"[至到][^，。]{2,10}(?:结束|截止|止)|暂(?!住|时)|尚|(?:目前|现已?|均|都|其余|其他人?)*(?:无(?:人员|生命|大碍)|没有(?:人员|发生)|生命体征|伤情|脱离))"
 )
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
 
@@ -222,7 +225,14 @@ def is_parallel(first: str, clause: str) -> bool:
     """
     if is_time(first) or _CANNOT_END.match(first) or _SAME.search(clause):
         return is_time(clause) and not _CANNOT_END.match(clause)
-    return not (_PREDICATE_FIRST.match(clause) or needs_subject(clause) or points_back(clause) or _LIMITS.match(clause))
+    return names_itself(clause)
+
+
+def names_itself(text: str) -> bool:
+    """
+    Tell whether a text begins with its own subject, so that it stands without what is before it.
+    """
+    return not (_PREDICATE_FIRST.match(text) or needs_subject(text) or points_back(text) or _LIMITS.match(text))
 
 
 def is_reported(clause: str) -> bool:
@@ -291,7 +301,7 @@ def _is_subject_of(clause: str, following: str) -> bool:
     """
     Tell whether a clause only names who does what follows.
     """
-    return bool(_NOUN_END.search(clause) and _PREDICATE.match(following))
+    return bool(_NOUN_END.search(clause) and _PREDICATE.match(following) and not _DONE.search(clause))
 
 
 def _stands_by_itself(clause: str) -> bool:
@@ -325,7 +335,8 @@ def needs_subject(text: str) -> bool:
     """
     Tell whether a sentence begins with its predicate (不断加强……), so that the sentence before must name who.
     """
-    return bool(_SUBJECTLESS.match(text))
+    found = _FOR_SOME.match(text)
+    return bool(_SUBJECTLESS.match(text)) and not (found and names_itself(text[found.end() :]))
 
 
 def continues(clause: str) -> bool:

@@ -24,6 +24,7 @@ from bulletin.script.completeness import (
     may_end,
     may_open,
     may_skip,
+    names_itself,
     needs_subject,
     opens_anew,
     parts_pair,
@@ -41,6 +42,9 @@ _LONE_HEAD = re.compile(r"(?:^|[，：])(?:其)?一[是要](?!.*二[是要])")
 """The first entry of a list without the second."""
 _STOP_INSIDE = re.compile(r"[。！？].")
 """A quotation of whole sentences: the ear does not hear whose words they are."""
+_SHORTEST = 6
+"""年审不收费。 is a sentence."""
+_TURN = re.compile(r"(?:但是?|不过|然而)，?")
 _SOUNDS_OPEN = re.compile(r"[，；](?:对(?!接|标)|为了|随着|如果|若)[^，；]*。?$")
 """A last clause the ear takes for the beginning of another."""
 _UNSPOKEN = re.compile(r"^[^“，]*(?:说|说道|表示|介绍|介绍说|指出|强调|坦言|感慨|告诉记者|预计|预测)。$")
@@ -109,7 +113,9 @@ def untied(sentence: Excerpt) -> Excerpt:
     """
     while tie := CONNECTIVE.match(sentence.text):
         sentence = sentence.part(tie.end(), len(sentence.text))
-    return sentence
+    turn = _TURN.match(sentence.text)
+    stands = turn is not None and names_itself(sentence.text[turn.end() :])
+    return sentence.part(turn.end(), len(sentence.text)) if turn and stands else sentence
 
 
 def is_airable(text: str) -> bool:
@@ -117,7 +123,7 @@ def is_airable(text: str) -> bool:
     Tell whether a sentence can stand on air alone: nobody says 我, nothing dangles, no mark of print, breath enough.
     """
     return (
-        len(text) >= 7
+        len(text) >= _SHORTEST
         and not is_first_person(text)
         and not points_back(text)
         and not _SPOKEN_MARKS.search(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bulletin.script.excerpts import Excerpt
+from bulletin.script.excerpts import Excerpt, without
 
 _DAYS = {
     "前天": -2, "前日": -2,
@@ -87,12 +87,16 @@ def with_dates(sentence: Excerpt, published: date | None) -> Excerpt | None:
     Return the sentence with every day word put into a date; None when one cannot be, and the sentence needs it.
 
     A day word that stands alone before a comma at the head of the sentence, or opens it as 昨日上午 does, is left out;
-    so is the clause that only tells when a reporter learnt it.
+    so is the clause that only tells when a reporter learnt it, the day something was published, and
+    what only compares with the week before.
     """
+    sentence = without(sentence, (found.span() for found in _THAN_BEFORE.finditer(sentence.text)))
     for found in reversed(day_words(sentence.text)):
         said = dated_word(found, published)
         if said is not None:
             sentence = sentence.replaced(*found.span(), said)
+        elif _TOLD_THEN.match(sentence.text[found.end() :]) and not _ANNOUNCES.search(sentence.text):
+            sentence = without(sentence, (found.span(),))
         elif (told := _LEARNT.match(sentence.text)) and found.start() < told.end():
             sentence = sentence.part(told.end(), len(sentence.text))
         elif found.start() == 0 and (opening := _OPENING.match(sentence.text)) and not _ANNOUNCES.search(sentence.text):
@@ -104,6 +108,12 @@ def with_dates(sentence: Excerpt, published: date | None) -> Excerpt | None:
 
 _LEARNT = re.compile(r"(?:记者|笔者)?[^，。；：“]{0,24}?(?:获悉|了解到|得知|消息)，")
 """记者昨日从荷塘镇获悉: what follows is the news, on whatever day it was learnt."""
+
+_THAN_BEFORE = re.compile(r"，(?:比|较|与|和|同)上(?:个)?(?:周|星期|月)(?!\d)[^，。；：“”]*(?=[，。；])")
+"""比上周下降3.4%: true of one week only, and the price stands without it."""
+
+_TOLD_THEN = re.compile(r"(?:对外)?(?:发布|公布|通报|宣布|印发|出台|发出)(?!会)")
+"""区医保局昨日公布: that it was published is true on any day."""
 
 _OPENING = re.compile(r"[^，。；：！？]{2,3}(?:上午|下午|中午|晚上|晚|早上|凌晨|\d{1,2}时)?(?:起)?，")
 _ANNOUNCES = re.compile(r"将(?:于|在)?[^，]{0,8}(?:停|开|举行|启动)|气温|降水|大雨|暴雨|台风|寒潮来袭")

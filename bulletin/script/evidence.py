@@ -12,6 +12,7 @@ from functools import lru_cache
 from bulletin.model import Article
 from bulletin.script.brackets import resolve_brackets
 from bulletin.script.breaths import with_breaths
+from bulletin.script.compression import untied
 from bulletin.script.daywords import dated_word, day_words
 from bulletin.script.excerpts import Excerpt, printed, title
 from bulletin.script.headline import title_parts
@@ -76,6 +77,7 @@ def passages(article: Article) -> tuple[Passage, ...]:
                     with_breaths(resolve_brackets(sentence)).text,
                     with_breaths(resolve_brackets(dated)).text,
                     with_breaths(without_telling(resolve_brackets(dated))).text,
+                    with_breaths(untied(resolve_brackets(dated))).text,
                 )
             )
             order = len(found)

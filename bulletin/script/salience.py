@@ -46,16 +46,17 @@ _UNSAID = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个名家条台次人户亩万元年月日%])")
 _FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国)|咱|俺|您|(?<!迷)你|自己人")
 _SCENES = re.compile(
-    r"走进|清晨|一边|现场|只见|记者|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|戴着|排列|小心翼翼|三三两两|蒙蒙亮|说说笑笑|下着|飘着|弥漫|将至|渐近|来临|临近"
+    r"走进|清晨|一边|现场(?=[，看气热])|只见|记者(?!从|获悉|了解|联系|采访)|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|戴着|排列|小心翼翼|三三两两|蒙蒙亮|说说笑笑|下着|飘着|弥漫|将至|渐近|来临|临近"
 )
 _WHEN = re.compile(r"\d+(?:年|月|[日号]|[时点](?:\d+分)?|岁)")
 _TOTALS = re.compile(r"(?:截至|累计|总共|一共|共|总数|总投资|达到?|完成|全[区镇市县村])[^，。]{0,20}\d")
 _SERVICES = re.compile(
-    r"须|需|请|不得|免费|预约|报名|办理|拨打|携带|凭|截止|截至|逾期|热线|电话|收费|票价|补贴|标准|开放|停|禁止|申请|领取|前往|登录"
+    r"须|需|请|不得|免费|预约|报名|办理|拨打|携带|凭|截止|截至|逾期|热线|电话|收费|票价|补贴|标准|开放|停|禁止|申请|领取|前往|登录|恢复|通行|绕行|限速|封闭|中断"
 )
 _BACKGROUNDS = re.compile(
     r"去年|此前|以前|过去|始建|建成于|建于|[上本]世纪|年代|曾|以往|从前|前期|年.{0,6}(?:成立|启用|投入使用|列为)"
 )
+_DEFINES = re.compile(r"是指|^[^，]{2,8}是[^，\d]*(?:设施|方式|途径|手段|环节|保障)。?$")
 _DUTIES = re.compile(
     r"须|(?<!急)需(?!求|要?[^，]{0,4}量)|请(?![^，]{0,6}(?:专家|来|教))|不得|不要|切勿|勿|务必|谨防|禁止|暂停|暂不|应(?![急用对付])|凡|均可|可以?(?:到|在|向|凭|从|按|由|通过|登录|申|免费|享|携|持|自|前往)"
 )
@@ -64,7 +65,8 @@ _FORMALITY = re.compile(
     r"正在?进一步|进一步(?:调查|认定|核实|审理|处理)|当庭表示"
 )
 """Who sat on the platform, and that inquiries go on."""
-_PAST = re.compile(r"^(?:去年|前年|往年|此前|以前|过去)[^，]{0,6}$")
+_HURT = re.compile(r"受伤|死亡|遇难|伤亡|送医|骨折|擦伤|生命危险|生命体征|被困|去世|失踪")
+_PAST = re.compile(r"^(?:此前|以前|过去)[^，]{0,6}$|^.{0,2}(?:去年|前年|往年)")
 _NOW = re.compile(r"^(?:今年|目前|现在|如今|眼下|截至)")
 _CONTACTS = re.compile(r"如有疑问|咨询|详情|举报|投诉|拨打|热线|电话|微信|小程序|公众号|二维码")
 _SPEECHES = re.compile(r"^“[^”]{13}|[。！？]”")
@@ -85,9 +87,16 @@ def bigrams(text: str) -> frozenset[str]:
 
 def is_scene(text: str) -> bool:
     """
-    Tell whether a sentence paints a scene (清晨, 只见) and states no number but when it was and how old somebody is.
+    Tell whether a sentence paints a scene (清晨, 只见): no instruction, no number but when it was and somebody's age.
     """
-    return bool(_SCENES.search(text)) and not _NUMBER.search(_WHEN.sub("", text))
+    return bool(_SCENES.search(text)) and not _NUMBER.search(_WHEN.sub("", text)) and not _DUTIES.search(text)
+
+
+def is_colour(text: str) -> bool:
+    """
+    Tell whether a sentence only paints a scene, or explains what a thing is (再生稻是指……).
+    """
+    return is_scene(text) or bool(_DEFINES.search(text) and not re.search(r"\d", text))
 
 
 def is_first_person(text: str) -> bool:
@@ -147,7 +156,7 @@ def _lead(sentences: Sequence[str], covers: Sequence[float], spoken: Collection[
     The number of the sentence that opens the news: a soft lead (停车难一直是烦心事) only leads up to it.
     """
     least = 0.5 * max(covers[:5], default=0.0)
-    fit = (order for order, one in enumerate(sentences) if order not in spoken and not is_scene(one))
+    fit = (order for order, one in enumerate(sentences) if order not in spoken and not is_colour(one))
     return next((order for order in fit if covers[order] >= least), 0)
 
 
@@ -164,14 +173,14 @@ def _clauses(sentence: str) -> Iterator[tuple[str, float]]:
     for clause in CLAUSE_END.split(sentence):
         if clause:
             is_past = (is_past or bool(_PAST.match(clause))) and not _NOW.match(clause)
-            is_old_total = is_past and bool(_TOTALS.search(clause))
-            yield clause, _kind(clause, is_background=is_old_total or bool(_BACKGROUNDS.search(clause)))
+            is_old = is_past and bool(_TOTALS.search(clause) or _HURT.search(clause))
+            yield clause, _kind(clause, is_background=is_old or bool(_BACKGROUNDS.search(clause)))
 
 
 def _kind(clause: str, *, is_background: bool) -> float:
     marks = (
         (_SERVICES.search(clause), _SERVICE),
-        (_DUTIES.search(clause), _DUTY),
+        (_DUTIES.search(clause) or (not is_background and _HURT.search(clause)), _DUTY),
         (not is_background and _TOTALS.search(clause), _TOTAL),
         (is_background, _BACKGROUND),
         (_CONTACTS.search(clause), _CONTACT),

@@ -299,6 +299,37 @@ def test_a_subject_is_shared_only_where_it_is_the_same(body: str, said: str, nev
     assert not any(re.search(never, line) for line in lines)
 
 
+def test_a_demand_is_said_with_who_demands_it() -> None:
+    """
+    The second 要 of a paragraph stands behind the 会议强调 of the first, once.
+    """
+    body = (
+        "7月18日,青山镇开会。\n会议强调,要提高认识。要集中整治校园周边,年底前改造450家小餐饮。要每月抽检食品200批次。"
+    )
+    article = Article.from_text("青山镇召开食品安全会议", body)
+    lines = [line.text for line in condense(article, 90)]
+    assert "会议强调，要集中整治校园周边，年底前改造450家小餐饮。要每月抽检食品200批次。" in "".join(lines)
+    assert check(lines, article) == ()
+
+
+def test_our_city_points_back_to_nothing() -> None:
+    """
+    本市户籍 is said without a city named before; 此次维修 is 维修 behind the line that tells of it.
+    """
+    text = "".join(
+        line.text
+        for line in condense(
+            Article.from_text(
+                "松溪大桥维修", "6月1日起,松溪大桥进行维修。此次维修将更换伸缩缝12道。本市户籍老人免费领取绕行地图。"
+            ),
+            60,
+        )
+    )
+    assert "维修将更换伸缩缝12道。" in text
+    assert "本市户籍老人免费领取绕行地图。" in text
+    assert "此次" not in text
+
+
 @pytest.mark.parametrize(
     ("dull", "needed"),
     [

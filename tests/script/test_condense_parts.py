@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bulletin.model import Article, Span
 from bulletin.script.brackets import resolve_brackets
 from bulletin.script.breaths import MAX_BREATH, with_breaths
-from bulletin.script.completeness import is_slogan, may_end, may_skip, points_back
+from bulletin.script.completeness import is_slogan, may_end, may_skip, needs_subject, points_back
 from bulletin.script.compression import is_airable, parallel_parts, windows
 from bulletin.script.damage import damaged
 from bulletin.script.daywords import with_dates
@@ -21,6 +21,7 @@ from bulletin.script.enumerations import enumerations
 from bulletin.script.excerpts import full_width, printed
 from bulletin.script.numerals import by_value
 from bulletin.script.reported import reported, without_telling
+from bulletin.script.salience import is_colour
 from bulletin.script.sentences import longest_breath, split_sentences, with_exceptions
 
 PRINT_DAY = date(2022, 11, 30)
@@ -101,6 +102,9 @@ class TestDayWords:
             ("公司昨日开业。", None),
             ("记者昨日从大河镇获悉，该镇新建消防栓。", "该镇新建消防栓。"),
             ("据区气象台昨日消息，气温将下降。", "气温将下降。"),
+            ("区医保局昨日公布缴费标准,每人380元。", "区医保局公布缴费标准，每人380元。"),
+            ("气象台昨日发布暴雨预警。", None),
+            ("猪肉每斤16.8元,比上周下降3.4%,低于去年。", "猪肉每斤16.8元，低于去年。"),
             ("居民昨日获悉小区将加装电梯，共12台。", None),
             ("明日,全区将停水。", None),
             ("本周将有大雨。", None),
@@ -290,6 +294,44 @@ class TestCompleteness:
     )
     def test_what_sounds_unfinished_is_not_aired(self, text: str) -> None:
         assert not is_airable(text)
+
+    @pytest.mark.parametrize(
+        ("sentence", "said"),
+        [
+            ("但受损的120米护栏尚未修复,限速30公里。", "受损的120米护栏尚未修复，限速30公里。"),
+            ("接种从10月16日开始,至11月30日结束,老人免费接种。", "接种从10月16日开始，至11月30日结束，老人免费接种。"),
+            ("4月底前完成23座水库的检查,对查出的问题限期整改。", "4月底前完成23座水库的检查。"),
+            ("年审不收费。", "年审不收费。"),
+        ],
+    )
+    def test_what_stands_is_said(self, sentence: str, said: str) -> None:
+        ways = [window.said.text for window in windows(printed(sentence, 0))]
+        assert ways[-1] == said
+
+    def test_a_turn_without_a_subject_stays_unsaid(self) -> None:
+        assert windows(printed("但不得转让。", 0)) == ()
+
+    @pytest.mark.parametrize(
+        ("text", "needs"),
+        [
+            ("对行动不便的老人，社区组织志愿者送餐", False),
+            ("对拖欠工资的，依法采取强制措施", True),
+            ("从今年1月起，外地老人都可申领", False),
+            ("不断加强培训", True),
+        ],
+    )
+    def test_a_subject_may_stand_behind_those_it_is_for(self, text: str, *, needs: bool) -> None:
+        assert needs_subject(text) is needs
+
+    @pytest.mark.parametrize(
+        "text", ["家长可通过公众号预约，也可现场挂号。", "台风来临前请关好门窗。", "记者从区住建局获悉，申报启动。"]
+    )
+    def test_an_instruction_is_no_scene(self, text: str) -> None:
+        assert not is_colour(text)
+
+    @pytest.mark.parametrize("text", ["清晨，老人们三三两两走来。", "再生稻是指收割后再长出一季的稻。"])
+    def test_scenes_and_definitions_are_colour(self, text: str) -> None:
+        assert is_colour(text)
 
 
 class TestSpeechAndLists:
