@@ -37,6 +37,9 @@ _DEMANDS = re.compile(r"^[^，“]{2,10}(?:强调|指出|要求|提出)，(?=要
 _POINTS_INSIDE = re.compile(
     rf"(?:该|本(?![省市区县]))(?P<noun>[{_PLACE}]|街道|社区|公司|项目|中心|学校|医院|校|院|馆|站|局)(?!来|地|身|着)"
 )
+_SOMEBODY = re.compile(r"(?:^|(?<=[，；]))[\u4e00-\u9fff]某(?=[^某些个种地位公小村镇女先])")
+"""周某, without 被告人 before it, is one the listener knows already."""
+_ROLE = re.compile(r"男子|女子|司机|驾驶员|嫌疑人|被告人?|当事人")
 _ALIKE = re.compile(r"类似|同样的|上述|前述|如此|这[类种些样]")
 _COUNTED = "两三四五六"
 _THE_TWO = re.compile(
@@ -241,7 +244,8 @@ def _pointing(text: str) -> str:
     for found in _POINTS_INSIDE.finditer(text):
         if not _names(found["noun"], text[: found.start()]):
             return found["noun"]
-    return ""
+    somebody = _SOMEBODY.search(text)
+    return somebody[0] if somebody else ""
 
 
 def _names(noun: str, text: str) -> bool:
@@ -266,6 +270,8 @@ def reads_on(before: Sequence[Candidate], line: Candidate) -> bool:
     if line.is_joined or line.is_next:
         return last.order == line.order - 1 and not (line.is_joined and (last.is_joined or last.is_title))
     said = last.windows[0].said.text
+    if noun.endswith("某"):
+        return _names(noun, said) or bool(_ROLE.search(said))
     return _names(noun, said) or (noun[0] in _COUNTED and "、" in said and last.order == line.order - 1)
 
 

@@ -37,6 +37,9 @@ _TITLE_FREE = 55
 _TITLE_CHARS = 6
 """Beyond so much room the headline costs one sure pair for each so many characters: the lead says it better."""
 
+_ROOMY = 90
+"""From so much room on the lead counts half behind the headline, which told its news: the story goes on instead."""
+
 _TOLD = 0.4
 """The share of the headline a sentence must say to tell the same."""
 
@@ -128,6 +131,7 @@ def choose(material: Material, room: int) -> tuple[Candidate, ...]:
     """
     scale = _Scale(material)
     most = max(4, room // CHARS_A_LINE)
+    lead = material.interest.lead if room >= _ROOMY else None
     beam = [_Choice()]
     for candidate in material.candidates:
         title = _title_costs(material, scale, room) if candidate.is_title else 0
@@ -137,7 +141,7 @@ def choose(material: Material, room: int) -> tuple[Candidate, ...]:
             for choice in beam
             if len(choice.ways) < most
             for way in ways
-            if choice.chars + len(way.text) <= room and (found := _with(choice, way, scale)) is not None
+            if choice.chars + len(way.text) <= room and (found := _with(choice, way, scale, lead)) is not None
         ]
         beam = _best([*beam, *grown], room)
     best = max(beam, key=lambda choice: choice.worth)
@@ -161,11 +165,16 @@ def _ways(candidate: Candidate, scale: _Scale, title: int) -> Iterator[_Way]:
         yield _Way(with_window(candidate, window), text, scale.bits(text), scale.bits(window.passed), cost)
 
 
-def _with(choice: _Choice, way: _Way, scale: _Scale) -> _Choice | None:
+def _with(choice: _Choice, way: _Way, scale: _Scale, lead: int | None) -> _Choice | None:
     """
     Add a way to a choice; None where it says nothing new, or misses what it points back to.
+
+    `lead` is the order of the sentence that counts half behind the headline.
     """
-    worth = scale.worth(way.pairs & ~choice.said) - way.cost
+    fresh = scale.worth(way.pairs & ~choice.said)
+    if choice.ways and choice.ways[0].candidate.is_title and way.candidate.order == lead:
+        fresh //= 2
+    worth = fresh - way.cost
     if worth <= 0 or not _is_new(choice, way) or not _is_led_up_to(choice, way):
         return None
     return _Choice(choice.worth + worth, choice.chars + len(way.text), choice.said | way.pairs, (*choice.ways, way))

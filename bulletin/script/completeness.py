@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bulletin.script.sentences import has_balanced_quotes
+from bulletin.script.suspense import is_frame, is_time, leads_up, waits
 
 CONNECTIVE = re.compile(
     r"^(?:本台消息|本台讯|本报讯|本报消息|此外|另外|同时|与此同时|其中|不仅如此|除此之外|据悉|据了解|据介绍|据统计|据透露|记者获悉|接下来|下一步|随后|此前|对此|为此|"
@@ -55,68 +56,6 @@ _PREDICATE_FIRST = re.compile(
 )
 _AFTER_EVENT = re.compile(r"^在.{4,}(?:会议?|活动|仪式|培训|讲座)后$")
 _EVENT = re.compile(r"召开|举行|举办|开展|发布|启动|开业|揭牌|签约")
-_TIME = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|前|后)?(?:上午|下午|中午|晚上?|凌晨|早上|清晨|早晨|傍晚|深夜)?(?:\d{1,2}[时点:]\d{0,2}分?)?(?:许|左右|前后)?$|"
-    r"^[^，]{0,6}(?<![第每])(?:[一二三四五六七八九十两半数几\d]+(?:多|余)?个?(?:月|年|天|周|日|小时))(?:以?来|间|内|之?[前后])$|"
-    r"^(?:截至|截止|自|从|到|至|近日|近期|日前|连日来|目前|今年|去年|近年来|当天|今年以来|一直以来|多年来)[^，]{0,10}$|"
-    r"^(?:从|自)?(?:\d{1,4}[年月日号时点分]|上午|下午|晚上?|凌晨|早上|零时|次日|明年)+[至到](?:\d{1,4}[年月日号时点分]|上午|下午|晚上?|凌晨|早上|次日|明年|除夕|[年月]底)+(?:期?间)?$|"
-    r"^每(?:个?[月周年季]|星期|天|日)[^，]{0,10}(?:清晨|早晨|上午|下午|中午|傍晚|晚上|夜里|凌晨|周末|[一二三四五六日天])$|"
-    r"^[^，]{0,12}(?:的|那|这)一?[个天]?(?:清晨|早晨|傍晚|夜晚|深夜|凌晨|雨夜|冬夜|夏夜|寒夜|午后|冬天|夏天|春天|秋天)$"
-)
-
-_HANGS = re.compile(
-    r"(?:显示|表示|强调|指出|介绍|认为|包括|例如|比如|如|获悉|了解到|发现|看到|要求|提出|倡议|称|明确|提醒|建议|规定|说|道|问|答|"
-    r"通过|按照|根据|针对|对于|关于|由于|以及|和|与|及|或|的|之|为|是|有|在|从|向|把|将|被|让|使|对|等人|方面|后|前|时|时候|之际|"
-    r"预计|预测|同时|期间|以来|情况下|前提下|基础上|过程中|背景下|看来|来说|而言|为例|为契机|为主线|为抓手|为目标|为导向|方式|形式|起|止|例|如下|方面(?:入手|发力|着手|抓起)|"
-    r"(?:根据|按照|依据|针对|围绕|基于|凭借|依托|随着|鉴于|通过)[^，]{2,16})$"
-)
-_ADDRESSED = re.compile(
-    r"(?:提醒|呼吁|倡议|建议|要求|希望|告诫|号召|通知|告知|告诉|通报|预测|预报|估计|测算|坦言|感慨|回忆|直言|反映|宣布|披露|透露|指出|补充说?)"
-    r"(?:广大|各|全[区镇县市体]|有关|相关|一下)*"
-    r"(?:市民|居民|群众|村民|家长|业主|用户|游客|司机|驾驶员|单位|企业|部门|记者|农户|果农|商家|消费者|经营者|人员|朋友|学生|老人|和)*$"
-)
-"""Whoever says something to somebody has not said it yet."""
-_FRAME = re.compile(
-    r"^.{2,}(?:发布|印发|下发|发出|公布|出台|张贴)(?:了|一则|一份)*(?:通知|通告|公告|通报|消息|公开信|[^，]{0,4}(?:预告|预警|提示|提醒))$"
-)
-"""That something was announced is not the news; what was announced is."""
-_ANNOUNCED = re.compile(
-    r"^.{2,}(?:发布|印发|下发|发出|公布|出台|张贴)[^，：]{0,32}"
-    r"(?:预告|预警|提示|提醒|倡议|公告|通告|方案|办法|细则|意见|规定|措施|名单|结果)》?$"
-)
-"""Likewise of a document: it is named for what stands in it."""
-_EXPLAINED = re.compile(
-    r"(?:主任|[局科股处部站所馆校院镇乡区县]长|专家|人士|负责人|经理|书记|研究员|教授|医生|律师|分析师)[\u4e00-\u9fff]{0,4}"
-    r"(?:分析|解释|解读|判断|说明|推测)$"
-)
-_CAUSED = re.compile(
-    r"^[^，]{2,16}(?<!原)因(?!此|地|病|公|故|工|人)(?![^，]*(?:被|而|导致|造成|引发|去世|获|受伤))[^，]{3,}$"
-)
-"""渡口因水位上涨: what came of it has not been said yet."""
-_UNFINISHED = re.compile(
-    r"(?:经过|历经|历时|通过|凭借|按照|根据|围绕|针对|借助|利用)[^，了]{2,16}$|(?:前夕|初期|之初|当[天日晚]|以[前后])$|"
-    r"(?:围绕|针对|按照|根据|通过|依托|利用|借助|聚焦)[^，]*(?:专题|主题|方面|问题|内容|要求|标准|原则|工作|机制|平台|渠道|环节|领域|重点|需求|精神)$|"
-    r"(?<!时间)(?<!期限)[从自][^，]{1,12}[至到][^，]{1,10}[日月年底时初]$"
-)
-_PROMISED = re.compile(
-    r"(?:留下|许下|立下|定下|作出|做出|提出|萌生|下定|有(?:了|着)?一?个?)[^，]{0,6}(?:遗愿|心愿|愿望|决定|承诺|诺言|誓言|规矩|目标|建议|要求|倡议|决心|想法|念头|习惯)$"
-)
-"""罗医生留下遗愿: which one, the listener asks."""
-_LEARNT = re.compile(r"了解到|发现|得知|获悉|看到")
-_WAITING = (_HANGS, _ADDRESSED, _FRAME, _ANNOUNCED, _EXPLAINED, _CAUSED, _UNFINISHED, _PROMISED, _LEARNT)
-_PLACE = re.compile(r"[里中上下内外间旁边]$")
-_CANNOT_END = re.compile(
-    r"^(?:如果|若|如(?!期|今)|一旦|只要|只有|凡|当(?!地|前|选|场)|虽然|虽|尽管|由于|因(?!地)|随着|根据|按照|依据|不仅|不但|不只|既(?=.*又)|"
-    r"加上|连同|算上|相比|与[^，]{2,12}相比|据|受(?!益|伤|骗|灾|到[^，]*(?:欢迎|好评|表彰|肯定|关注|处罚))|一边|无论|不管|除(?!夕|险|尘)|对(?!接|标)|对于|"
-    r"为(?!期|民)|为了|作为|围绕|针对|面对|结合|经|未|凭|以(?!来)|在|从(?!事)|与其|与|将|把|"
-    r"于|用|遇|遇到|逾期|符合|凡是|鉴于|考虑到|通过|依托|借助|利用|即使|即便|哪怕|宁可|要么|或者|第一|首先)"
-)
-"""A clause that begins so waits for another, unless a verb of its own follows; see `may_end`."""
-
-_HAS_VERB = re.compile(
-    r"(?:召开|举办|举行|开展|启动|发布|完成|达到?|增加|减少|提高|下降|新增|新建|建成|开业|派出|参加|参与|提供|组织|实现|推动|"
-    r"设|建|派|发放|补贴|延长|缩短|覆盖|超过?|帮助|解决|清理|接管|讲解|学习|落实|安排|培训|慰问|检查|维护|惠及|受益)"
-)
 _NOUN_END = re.compile(
     r"(?:的[^的，]{1,8}|[^，]{4,}(?:人|者|员|工|师|生|民|户|单位|公司|部门|干部|队|组|群众|住宅|企业))$"
 )
@@ -138,7 +77,7 @@ _LIMITS = re.compile(
     r"^[^，。；]{2,12}(?:除外|不计在内|为准|封顶)(?:$|[，。；])|^[^，。；]{1,4}(?:最高|最多|最低|至少|不超过|不得|上限)|"
     r"^(?:才|就|便|即(?!日)|则|方可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
     r"拒不|止于|途[经径]|终点|仍(?!有)|再次|改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准|"
-    r"[至到][^，。]{2,10}(?:结束|截止|止)|暂(?!住|时)|尚|(?:目前|现已?|均|都|其余|其他人?)*(?:无(?:人员|生命|大碍)|没有(?:人员|发生)|生命体征|伤情|脱离))"
+    r"一气之下|致(?![力富电])|结果(?!显)|于是|[至到][^，。]{2,10}(?:结束|截止|止)|[^，。]{0,6}(?:恢复|解除)|暂(?!住|时)|尚|(?:目前|现已?|均|都|其余|其他人?)*(?:无(?:人员|生命|大碍)|没有(?:人员|发生)|生命体征|伤情|脱离))"
 )
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
 
@@ -146,7 +85,7 @@ _CHAINED = re.compile(
     r"^(?:并|先后|分别|成功|累计|共|现场|当场|集中|重点|主要|全面|广泛|及时|今年|当天|当年|快速|迅速|扎实|积极|主动|深入|认真|严格|持续|大力)*"
     r"(?:充实|协助|参与|派出|做好|抓好|抓实|加快|优化|维护|宣传|引导|发挥|运用|探索|解决|处理|化解|整合|总结|分析|部署|通报|听取|观摩|学习|推广|交流|讨论|审议|研究|表彰|组织|开展|举办|召开|安排|邀请|发动|走访|慰问|参观|涵盖|包括|包含|涉及|"
     r"起于|止于|全长|全程|总投资|总面积|占地|建筑面积|用地|设站|设有|设置|设立|新设|新增|新种|新建|增设|加装|扩建|改造|修复|维修|更换|重铺|铺设|"
-    r"抓获|破案|破获|追回|拦截|劝阻|下架|立案|查处|查封|没收|处罚|检查|排查|整治|清理|清运|拆除|发放|派发|提供|配备|投入|投放|购置|采购|建成|建设|完成|实现|"
+    r"出动|发现|抓获|破案|破获|追回|拦截|劝阻|下架|立案|查处|查封|没收|处罚|检查|排查|整治|清理|清运|拆除|发放|派发|提供|配备|投入|投放|购置|采购|建成|建设|完成|实现|"
     r"推出|带动|覆盖|惠及|吸引|收集|接待|接诊|培训|辅导|帮扶|资助|捐赠|募集|转移|安置|救助|收割|种植|销售|收购|展出|展示|比赛|参赛|写下|处置|负责|管护|当上|担任|"
     r"获得|荣获|夺得|拿出|打造|建立|成立|创建|培育|引进|签订|签约|减少|节约|节省|降低|年产值|年纳税|票价|月薪|首班车|末班车|工期|可提供|可新增|可解决|可容纳)"
 )
@@ -191,6 +130,11 @@ _SLOGAN = re.compile(
 )
 
 
+_THIS_IS = re.compile(r"^(?:这|此)(?:是|类|种|一|举)")
+_HURT = re.compile(r"受伤|送医|骨折|擦伤|烧伤|被困|昏迷|落水")
+_RELIEF = re.compile(r"生命危险|生命体征|伤情|康复|脱险|出院|获救|救出")
+
+
 def may_skip(clause: str, following: str) -> bool:
     """
     Tell whether an opening clause may be left out because the rest stands without it.
@@ -204,7 +148,7 @@ def may_skip(clause: str, following: str) -> bool:
     if _BASIS.match(clause):
         return not re.search(r"\d", clause)
     if is_telling(clause):
-        return not (_FRAME.match(clause) and _WITHOUT_SUBJECT.match(following))
+        return not (is_frame(clause) and _WITHOUT_SUBJECT.match(following))
     if _SPENT.match(clause):
         return True
     return bool(_AFTER_EVENT.match(clause) and _EVENT.search(following))
@@ -223,8 +167,8 @@ def is_parallel(first: str, clause: str) -> bool:
 
     A date or a condition at the head of the sentence governs both its parts, so they stay together.
     """
-    if is_time(first) or _CANNOT_END.match(first) or _SAME.search(clause):
-        return is_time(clause) and not _CANNOT_END.match(clause)
+    if is_time(first) or leads_up(first) or _SAME.search(clause):
+        return is_time(clause) and not leads_up(clause)
     return names_itself(clause)
 
 
@@ -246,21 +190,7 @@ def is_telling(clause: str) -> bool:
     """
     Tell whether a clause says who told what follows, or that it was announced: a date before it is the telling's.
     """
-    return bool(is_reported(clause) or _FRAME.match(clause) or _ATTRIBUTED.match(clause))
-
-
-def is_announcement(clause: str) -> bool:
-    """
-    Tell whether a clause only says that a document (公布招生办法) or a warning was issued.
-    """
-    return bool(_FRAME.match(clause) or _ANNOUNCED.match(clause))
-
-
-def is_time(clause: str) -> bool:
-    """
-    Tell whether a clause only says when.
-    """
-    return bool(_TIME.match(clause))
+    return bool(is_reported(clause) or is_frame(clause) or _ATTRIBUTED.match(clause))
 
 
 def points_back(text: str) -> bool:
@@ -281,20 +211,9 @@ def may_end(kept: str, clause: str, following: str) -> bool:
     """
     if not following:
         return True
-    if not has_balanced_quotes(kept) or len(clause) < 4 or _waits(clause):
+    if not has_balanced_quotes(kept) or len(clause) < 4 or waits(clause):
         return False
     return not (_is_subject_of(clause, following) or _LIMITS.match(following) or _parts_pair(kept, following))
-
-
-def _waits(clause: str) -> bool:
-    """
-    Tell whether a clause leaves the listener waiting for what follows (数据显示, 如果……, 在……上).
-    """
-    if is_time(clause) or clause.startswith("对") or any(pattern.search(clause) for pattern in _WAITING):
-        return True
-    if _CANNOT_END.match(clause) and not _stands_by_itself(clause):
-        return True
-    return bool(_PLACE.search(clause) and not _HAS_VERB.search(clause))
 
 
 def _is_subject_of(clause: str, following: str) -> bool:
@@ -302,15 +221,6 @@ def _is_subject_of(clause: str, following: str) -> bool:
     Tell whether a clause only names who does what follows.
     """
     return bool(_NOUN_END.search(clause) and _PREDICATE.match(following) and not _DONE.search(clause))
-
-
-def _stands_by_itself(clause: str) -> bool:
-    """
-    Tell whether a clause that begins with a preposition (在, 对, 从, 将) has its own verb as well.
-    """
-    if not re.match(r"^(?:在|对|从|与|将|把|以|通过|依托|经|向|用)", clause):
-        return False
-    return bool(_HAS_VERB.search(clause[3:])) and len(clause) >= 9
 
 
 def parts_pair(one: str, other: str) -> bool:
@@ -325,6 +235,8 @@ def _parts_pair(kept: str, following: str) -> bool:
     Tell whether the other half of a contrast (过去……现在……, 白天……夜间……) would be lost.
     """
     if _PAST.search(kept) and _NOW_WORDS.search(following) and not _NOW_WORDS.search(kept):
+        return True
+    if _HURT.search(kept) and _RELIEF.search(following) and not _RELIEF.search(kept):
         return True
     if _FIRST.search(kept) and _THEN.search(following) and not _THEN.search(kept):
         return True
@@ -378,6 +290,8 @@ def is_attribution(clause: str) -> bool:
 
 def may_drop(clause: str) -> bool:
     """
-    Tell whether a resolve may be left out in the middle: not where the 要 of what follows stands in it.
+    Tell whether a resolve or a remark (这是……) may be left out in the middle.
+
+    Not where the 要 of what follows stands in it.
     """
-    return is_slogan(clause) and "要" not in clause
+    return (is_slogan(clause) and "要" not in clause) or bool(_THIS_IS.match(clause))

@@ -13,12 +13,10 @@ from bulletin.script.breaths import MAX_BREATH
 from bulletin.script.completeness import (
     CONNECTIVE,
     continues,
-    is_announcement,
     is_attribution,
     is_parallel,
     is_slogan,
     is_telling,
-    is_time,
     leans,
     may_drop,
     may_end,
@@ -33,6 +31,7 @@ from bulletin.script.completeness import (
 from bulletin.script.excerpts import NOWHERE, Excerpt
 from bulletin.script.salience import is_first_person
 from bulletin.script.sentences import Clause, has_balanced_quotes, longest_breath, split_clauses
+from bulletin.script.suspense import is_announcement, is_time
 
 _MOST_SKIPPED = 3
 _MOST_CLAUSES = 16
@@ -47,6 +46,8 @@ _SHORTEST = 6
 _TURN = re.compile(r"(?:但是?|不过|然而)，?")
 _SOUNDS_OPEN = re.compile(r"[，；](?:对(?!接|标)|为了|随着|如果|若)[^，；]*。?$")
 """A last clause the ear takes for the beginning of another."""
+_SAYS_THIS = re.compile(r"(?:发布[^，]{0,8}|公布|通报|提醒|表示|介绍|分析|指出|透露|说)，(?:这|此)(?:是|类|种|一|举)")
+"""公安局发布预警，这是新手法: what 这 is stands in the sentence before."""
 _UNSPOKEN = re.compile(r"^[^“，]*(?:说|说道|表示|介绍|介绍说|指出|强调|坦言|感慨|告诉记者|预计|预测)。$")
 """Who spoke, without a word of what he said."""
 
@@ -132,6 +133,7 @@ def is_airable(text: str) -> bool:
         and not _LONE_HEAD.search(text)
         and not _STOP_INSIDE.search(text)
         and not _SOUNDS_OPEN.search(text)
+        and not _SAYS_THIS.search(text)
         and not _UNSPOKEN.search(text)
     )
 

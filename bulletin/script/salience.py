@@ -124,9 +124,12 @@ def is_by_official(text: str) -> bool:
 class Interest:
     """
     The interest of each pair of characters of one article: how likely an editor keeps it, 0 to 1.
+
+    `lead` is the number of the sentence that opens the news.
     """
 
     of: dict[str, float]
+    lead: int
 
 
 def interest(sentences: Sequence[str], headline: str, spoken: Collection[int] = ()) -> Interest:
@@ -148,7 +151,8 @@ def interest(sentences: Sequence[str], headline: str, spoken: Collection[int] = 
     best: dict[str, float] = {}
     for odds, said in sorted(placed, key=itemgetter(0)):  # the best clause a pair stands in is written last
         best.update(dict.fromkeys(said, odds))
-    return Interest({pair: _likely(place + _own(pair, times[pair], title)) for pair, place in best.items()})
+    of = {pair: _likely(place + _own(pair, times[pair], title)) for pair, place in best.items()}
+    return Interest(of, lead)
 
 
 def _lead(sentences: Sequence[str], covers: Sequence[float], spoken: Collection[int]) -> int:

@@ -178,6 +178,9 @@ class TestCompleteness:
             ("消防救出5人，其中2人吸入浓烟送医", "目前生命体征平稳"),
             ("事故造成护栏损坏12米", "无人员受伤"),
             ("湖心岛护岸正在加固", "暂不开放"),
+            ("货车司机腿部骨折", "被送往医院治疗，无生命危险"),
+            ("救援人员11时清理完毕", "道路恢复双向通行"),
+            ("周某在家中与妻子争吵", "一气之下将酒瓶扔下"),
         ],
     )
     def test_a_half_truth_is_no_end(self, clause: str, following: str) -> None:
@@ -307,6 +310,14 @@ class TestCompleteness:
     def test_what_stands_is_said(self, sentence: str, said: str) -> None:
         ways = [window.said.text for window in windows(printed(sentence, 0))]
         assert ways[-1] == said
+
+    def test_what_this_is_is_left_out(self) -> None:
+        """
+        What 这 points at stands in the sentence before.
+        """
+        ways = [way.said.text for way in windows(printed("公安局发布预警,这是新型骗术,全区已有14人被骗。", 0))]
+        assert "公安局发布预警，全区已有14人被骗。" in ways
+        assert not any("这是" in way for way in ways)
 
     def test_a_turn_without_a_subject_stays_unsaid(self) -> None:
         assert windows(printed("但不得转让。", 0)) == ()
