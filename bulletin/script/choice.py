@@ -28,7 +28,10 @@ _IDLE_COSTS = 4
 """What each character of an opening or a resolve must bring."""
 
 _NAME_BITS = 10
-"""The name of place or body counts as much as ten pairs that are sure to be kept: without it all hangs in the air."""
+"""The name of place or body counts as much as ten pairs that are sure to be kept: without it all hangs in the air.
+
+Where there is room for more than two sentences it counts twice as much.
+"""
 
 _STEM = re.compile(r"(?<=..)(?:[省市区县镇乡村]|街道)$")
 _BODIES = "警方|法院|检察院|公安|交警|消防|医院|海关|税务"
@@ -83,12 +86,13 @@ class _Scale:
     Pairs of characters as bits, and what a set of them is worth.
     """
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, room: int) -> None:
         of = material.interest.of
         self._bits = {pair: 1 << index for index, pair in enumerate(of)}
         self._name = _named(material.name)
-        self._name_bits = ((1 << _NAME_BITS) - 1) << len(of)
-        sixteenths = [min(int(value * _GRAIN), _GRAIN - 1) for value in of.values()] + [_GRAIN - 1] * _NAME_BITS
+        name_bits = _NAME_BITS if room < _ROOMY else 2 * _NAME_BITS
+        self._name_bits = ((1 << name_bits) - 1) << len(of)
+        sixteenths = [min(int(value * _GRAIN), _GRAIN - 1) for value in of.values()] + [_GRAIN - 1] * name_bits
         self._planes = tuple(
             sum(1 << index for index, value in enumerate(sixteenths) if value >> plane & 1) for plane in range(_PLANES)
         )
@@ -129,7 +133,7 @@ def choose(material: Material, room: int) -> tuple[Candidate, ...]:
     """
     Return the candidates to say within `room` characters, each settled on one window, in the order of print.
     """
-    scale = _Scale(material)
+    scale = _Scale(material, room)
     most = max(4, room // CHARS_A_LINE)
     lead = material.interest.lead if room >= _ROOMY else None
     beam = [_Choice()]

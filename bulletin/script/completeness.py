@@ -71,13 +71,13 @@ _SUBJECTLESS = re.compile(
     r"^(?:要(?!素)|不断|积极|进一步|加强|开展|组织|严格|做到|坚持|通过|推动|全面|深入|建立|完善|打造|落实|持续|充分|切实|扎实|着力|确保|强化|推进|"
     r"依托|利用|引导|鼓励|针对|围绕|结合|为(?=.{2,20}提供)|向|对(?!于)|把|将|让|使|以(?!来)|与|从(?![\d今明去即本每])|实现|提供|帮助|带动|形成|营造)"
 )
-_FOR_SOME = re.compile(r"(?:对|针对)[^，]{3,}，(?!依法|依规|及时|立即|一律|逐)")
+_FOR_SOME = re.compile(r"(?:对|针对)[^，]{3,}，(?!依法|依规|及时|立即|逐)")
 """对行动不便的老人，社区组织志愿者送餐: who does it stands behind."""
 _LIMITS = re.compile(
     r"^[^，。；]{2,12}(?:除外|不计在内|为准|封顶)(?:$|[，。；])|^[^，。；]{1,4}(?:最高|最多|最低|至少|不超过|不得|上限)|"
     r"^(?:才|就|便|即(?!日)|则|方可|但|但是|不过|然而|却|而是|而非|除|除外|仅|只|否则|并非|不含|不包括|不得|须|需|前提|夜间|晚上|白天|周末|周[一二三四五六日]|节假日|"
     r"拒不|止于|途[经径]|终点|仍(?!有)|再次|改为|改由|转为|请|勿|切勿|务必|谨防|逾期|未|限|最多|最高|最低|不超过|超过|且须|且需|直至|直到|如|若|预计|或将|拟|至少|以.{1,6}为准|"
-    r"一气之下|致(?![力富电])|结果(?!显)|于是|[至到][^，。]{2,10}(?:结束|截止|止)|[^，。]{0,6}(?:恢复|解除)|暂(?!住|时)|尚|(?:目前|现已?|均|都|其余|其他人?)*(?:无(?:人员|生命|大碍)|没有(?:人员|发生)|生命体征|伤情|脱离))"
+    r"(?:\d{1,2}月)?\d{1,2}日(?:之|以)?后[^，。；]*的，|一气之下|致(?![力富电])|结果(?!显)|于是|[至到][^，。]{2,10}(?:结束|截止|止)|[^，。]{0,6}(?:恢复|解除)|暂(?!住|时)|尚|(?:目前|现已?|均|都|其余|其他人?)*(?:无(?:人员|生命|大碍)|没有(?:人员|发生)|生命体征|伤情|脱离))"
 )
 """What begins so narrows the clause before: cutting in front of it would leave a half-truth."""
 
@@ -132,6 +132,8 @@ _SLOGAN = re.compile(
 
 _THIS_IS = re.compile(r"^(?:这|此)(?:是|类|种|一|举)")
 _HURT = re.compile(r"受伤|送医|骨折|擦伤|烧伤|被困|昏迷|落水")
+_OFFERS = re.compile(r"可以?[^，]*(?:申请|申领|办理|购买|预订|租用)|供应|出售")
+_PRICE = re.compile(r"每[人月次年台户套亩斤位天小时]+\d[\d.]*元")
 _RELIEF = re.compile(r"生命危险|生命体征|伤情|康复|脱险|出院|获救|救出")
 
 
@@ -238,6 +240,8 @@ def _parts_pair(kept: str, following: str) -> bool:
         return True
     if _HURT.search(kept) and _RELIEF.search(following) and not _RELIEF.search(kept):
         return True
+    if _OFFERS.search(kept.rpartition("，")[2]) and _PRICE.match(following):
+        return True
     if _FIRST.search(kept) and _THEN.search(following) and not _THEN.search(kept):
         return True
     return any(one in kept and other in following and other not in kept for one, other in _PAIRS)
@@ -248,7 +252,8 @@ def needs_subject(text: str) -> bool:
     Tell whether a sentence begins with its predicate (不断加强……), so that the sentence before must name who.
     """
     found = _FOR_SOME.match(text)
-    return bool(_SUBJECTLESS.match(text)) and not (found and names_itself(text[found.end() :]))
+    rest = text[found.end() :] if found else ""
+    return bool(_SUBJECTLESS.match(text)) and (not rest or bool(_PREDICATE_FIRST.match(rest) or needs_subject(rest)))
 
 
 def continues(clause: str) -> bool:

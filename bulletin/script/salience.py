@@ -46,9 +46,14 @@ _UNSAID = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个名家条台次人户亩万元年月日%])")
 _FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国)|咱|俺|您|(?<!迷)你|自己人")
 _SCENES = re.compile(
-    r"走进|清晨|一边|现场(?=[，看气热])|只见|记者(?!从|获悉|了解|联系|采访)|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|戴着|排列|小心翼翼|三三两两|蒙蒙亮|说说笑笑|下着|飘着|弥漫|将至|渐近|来临|临近"
+    r"走进|清晨|一边|现场(?=[，看气热])|只见|记者(?!从|获悉|了解|联系|采访)|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|戴着|排列|小心翼翼|三三两两|整齐|一排排|一进门|拿出|蒙蒙亮|说说笑笑|下着|飘着|弥漫|将至|渐近|来临|临近"
 )
 _WHEN = re.compile(r"\d+(?:年|月|[日号]|[时点](?:\d+分)?|岁)")
+_PAINTED = re.compile(r"穿梭|映入|热火朝天|忙碌|忙着|笑着|脸上|小心翼翼|三三两两|整齐|一排排")
+_COUNTED_AROUND = re.compile(
+    rf"{_WHEN.pattern}|\d{{1,2}}多?[台个名人排张辆位棵条]|[一二三四五六七八九十几百]+多?[台个名人排张辆位棵条]"
+)
+"""What a reporter counts on the spot is no figure: 6台插秧机来回穿梭."""
 _TOTALS = re.compile(r"(?:截至|累计|总共|一共|共|总数|总投资|达到?|完成|全[区镇市县村])[^，。]{0,20}\d")
 _SERVICES = re.compile(
     r"须|需|请|不得|免费|预约|报名|办理|拨打|携带|凭|截止|截至|逾期|热线|电话|收费|票价|补贴|标准|开放|停|禁止|申请|领取|前往|登录|恢复|通行|绕行|限速|封闭|中断"
@@ -89,7 +94,8 @@ def is_scene(text: str) -> bool:
     """
     Tell whether a sentence paints a scene (清晨, 只见): no instruction, no number but when it was and somebody's age.
     """
-    return bool(_SCENES.search(text)) and not _NUMBER.search(_WHEN.sub("", text)) and not _DUTIES.search(text)
+    counted = _COUNTED_AROUND if _PAINTED.search(text) else _WHEN
+    return bool(_SCENES.search(text)) and not _NUMBER.search(counted.sub("", text)) and not _DUTIES.search(text)
 
 
 def is_colour(text: str) -> bool:

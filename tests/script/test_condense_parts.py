@@ -178,6 +178,8 @@ class TestCompleteness:
             ("消防救出5人，其中2人吸入浓烟送医", "目前生命体征平稳"),
             ("事故造成护栏损坏12米", "无人员受伤"),
             ("湖心岛护岸正在加固", "暂不开放"),
+            ("周边居民可申请包月", "每月180元"),
+            ("集中缴费的居民，医保待遇从1月1日起享受", "2月28日后缴费的，须等待60天"),
             ("货车司机腿部骨折", "被送往医院治疗，无生命危险"),
             ("救援人员11时清理完毕", "道路恢复双向通行"),
             ("周某在家中与妻子争吵", "一气之下将酒瓶扔下"),
@@ -327,6 +329,7 @@ class TestCompleteness:
         [
             ("对行动不便的老人，社区组织志愿者送餐", False),
             ("对拖欠工资的，依法采取强制措施", True),
+            ("对存在隐患的出租屋，限期15天整改", False),
             ("从今年1月起，外地老人都可申领", False),
             ("不断加强培训", True),
         ],
@@ -340,7 +343,9 @@ class TestCompleteness:
     def test_an_instruction_is_no_scene(self, text: str) -> None:
         assert not is_colour(text)
 
-    @pytest.mark.parametrize("text", ["清晨，老人们三三两两走来。", "再生稻是指收割后再长出一季的稻。"])
+    @pytest.mark.parametrize(
+        "text", ["清晨，老人们三三两两走来。", "连片水田里，6台插秧机来回穿梭。", "再生稻是指收割后再长出一季的稻。"]
+    )
     def test_scenes_and_definitions_are_colour(self, text: str) -> None:
         assert is_colour(text)
 
