@@ -29,7 +29,7 @@ from bulletin.script.condense import condense
 from bulletin.script.factcheck import check
 
 DATA = Path(__file__).parents[1] / "tests/data/condense"
-SETS = ("articles", "district", "later", "blind")
+SETS = ("articles", "district", "later", "blind", "fresh")
 BUDGETS = (60, 120)
 ROUNDS = 5
 

@@ -33,6 +33,9 @@ _POINTER = re.compile(
 )
 _THIS = re.compile(r"^(?:此次|这次|这[座条家所项批辆幢])(?=(?P<noun>[\u4e00-\u9fff]{2}))")
 """此次维修 is 维修 where the line before tells of it."""
+_SAME_DAY = re.compile(r"^当[天日](?=\d{1,2}[时点:]|[上下]午|早|凌晨)")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+"""当天7时 is 7时 right behind a line with the day."""
 _DEMANDS = re.compile(r"^[^，“]{2,10}(?:强调|指出|要求|提出)，(?=要)")
 _POINTS_INSIDE = re.compile(
     rf"(?:该|本(?![省市区县]))(?P<noun>[{_PLACE}]|街道|社区|公司|项目|中心|学校|医院|校|院|馆|站|局)(?!来|地|身|着)"
@@ -125,7 +128,7 @@ def material(article: Article) -> Material:
     demanded = list(_with_speakers(told))
     listed = frozenset(number for one in lists for number in one.inside)
     found = [
-        _candidate(order, demanded[order], told[order - 1].text if order else "", published)
+        _candidate(order, demanded[order], told, published)
         for order in range(len(told))
         if sound[order] and order not in listed and not is_colour(told[order].text)
     ]
@@ -206,21 +209,22 @@ def _is_about(sentence: str, noun: str) -> bool:
     )
 
 
-def _candidate(order: int, sentence: Excerpt, before: str, published: date | None) -> Candidate | None:
+def _candidate(order: int, sentence: Excerpt, told: Sequence[Excerpt], published: date | None) -> Candidate | None:
     dated = with_dates(sentence, published)
     if dated is None:
         return None
     follows = _FOLLOWS.match(dated.text)
     dated = untied(dated)
     event = _THIS.match(dated.text)
-    if event:
-        ways = windows(dated.part(event.end(), len(dated.text)))
-        return Candidate(order, ways, event["noun"]) if ways else None
+    day = _day_before(told[:order]) if _SAME_DAY.match(dated.text) else ""
+    if event or day:
+        ways = windows(dated.part(event.end() if event else 2, len(dated.text)))
+        return Candidate(order, ways, event["noun"] if event else day) if ways else None
     pointer = _POINTER.match(dated.text)
     if pointer:
         noun = pointer["noun"]
         is_place = noun in (*_PLACE, "街道", "社区")
-        is_joined = not is_place and _is_about(before, noun)
+        is_joined = not is_place and _is_about(told[order - 1].text if order else "", noun)
         ways = windows(dated.part(pointer.end() if is_place or is_joined else pointer.start("noun"), len(dated.text)))
         return Candidate(order, ways, noun, is_joined=is_joined) if ways else None
     ways = windows(dated)
@@ -235,6 +239,13 @@ def _candidate(order: int, sentence: Excerpt, before: str, published: date | Non
     several = _THE_TWO.search(ways[-1].said.text)
     noun = _PERSON if _HE.match(dated.text) else several["noun"] if several else ""
     return Candidate(order, ways, noun, is_next=is_next)
+
+
+def _day_before(told: Sequence[Excerpt]) -> str:
+    """
+    Return the last date of the text so far; `""` when there is none.
+    """
+    return next((days[-1] for one in reversed(told) if (days := _DAY.findall(one.text))), "")
 
 
 def _pointing(text: str) -> str:
@@ -269,10 +280,18 @@ def reads_on(before: Sequence[Candidate], line: Candidate) -> bool:
         return last.is_title or line.order - last.order <= _NEAR
     if line.is_joined or line.is_next:
         return last.order == line.order - 1 and not (line.is_joined and (last.is_joined or last.is_title))
-    said = last.windows[0].said.text
+    return _is_named(noun, last.windows[0].said.text, is_next=last.order == line.order - 1)
+
+
+def _is_named(noun: str, said: str, *, is_next: bool) -> bool:
+    """
+    Tell whether a text names what the line behind it points back to: a kind of thing, a day, somebody, the two of them.
+    """
+    if noun[0].isdigit():
+        return noun in said
     if noun.endswith("某"):
         return _names(noun, said) or bool(_ROLE.search(said))
-    return _names(noun, said) or (noun[0] in _COUNTED and "、" in said and last.order == line.order - 1)
+    return _names(noun, said) or (noun[0] in _COUNTED and "、" in said and is_next)
 
 
 def joined(chosen: Sequence[Candidate]) -> Iterator[tuple[Excerpt, ...]]:

@@ -126,7 +126,7 @@ def _named(name: str) -> re.Pattern[str] | None:
     if not name:
         return None
     stem = re.escape(_STEM.sub("", name))
-    return re.compile(f"{re.escape(name)}|{stem}(?:{_BODIES})")
+    return re.compile(f"{re.escape(name)}|(?<!“){stem}(?:{_BODIES})")
 
 
 def choose(material: Material, room: int) -> tuple[Candidate, ...]:

@@ -46,7 +46,7 @@ _UNSAID = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个名家条台次人户亩万元年月日%])")
 _FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国)|咱|俺|您|(?<!迷)你|自己人")
 _SCENES = re.compile(
-    r"走进|清晨|一边|现场(?=[，看气热])|只见|记者(?!从|获悉|了解|联系|采访)|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|戴着|排列|小心翼翼|三三两两|整齐|一排排|一进门|拿出|蒙蒙亮|说说笑笑|下着|飘着|弥漫|将至|渐近|来临|临近"
+    r"走进|清晨|一边|现场(?=[，看气热])|只见|记者(?!从|获悉|了解|联系|采访)|映入眼帘|身着|身影|穿梭|小巷|手持|手里|阳光|忙碌|忙着|热火朝天|笑着|脸上|戴着|排列|小心翼翼|三三两两|整齐|一排排|一进门|拿出|家住|蒙蒙亮|说说笑笑|下着|飘着|弥漫|将至|渐近|来临|临近"
 )
 _WHEN = re.compile(r"\d+(?:年|月|[日号]|[时点](?:\d+分)?|岁)")
 _PAINTED = re.compile(r"穿梭|映入|热火朝天|忙碌|忙着|笑着|脸上|小心翼翼|三三两两|整齐|一排排")
@@ -71,6 +71,7 @@ _FORMALITY = re.compile(
 )
 """Who sat on the platform, and that inquiries go on."""
 _HURT = re.compile(r"受伤|死亡|遇难|伤亡|送医|骨折|擦伤|生命危险|生命体征|被困|去世|失踪")
+_OFFERED = re.compile(rf"{_DUTIES.pattern}|免费|报名|登录|申[请领]|领取|截[止至]|逾期")
 _PAST = re.compile(r"^(?:此前|以前|过去)[^，]{0,6}$|^.{0,2}(?:去年|前年|往年)")
 _NOW = re.compile(r"^(?:今年|目前|现在|如今|眼下|截至)")
 _CONTACTS = re.compile(r"如有疑问|咨询|详情|举报|投诉|拨打|热线|电话|微信|小程序|公众号|二维码")
@@ -95,7 +96,7 @@ def is_scene(text: str) -> bool:
     Tell whether a sentence paints a scene (清晨, 只见): no instruction, no number but when it was and somebody's age.
     """
     counted = _COUNTED_AROUND if _PAINTED.search(text) else _WHEN
-    return bool(_SCENES.search(text)) and not _NUMBER.search(counted.sub("", text)) and not _DUTIES.search(text)
+    return bool(_SCENES.search(text)) and not _NUMBER.search(counted.sub("", text)) and not _OFFERED.search(text)
 
 
 def is_colour(text: str) -> bool:
